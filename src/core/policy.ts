@@ -1,0 +1,267 @@
+/** The policy as the core sees it: loaded, merged, checked and compiled; `src/policy` makes it from YAML. */
+import type { FieldId, GateId, Owner, Role } from './model.ts';
+
+/** What a condition says; `unknown` names the fields that would have to be answered first. */
+export type Truth =
+  | { readonly is: true }
+  | { readonly is: false }
+  | { readonly is: 'unknown'; readonly missing: readonly FieldId[] };
+
+/** Variables of a condition: field ids and facts by name. Absent means unknown. int = bigint, date = Date. */
+export type Scope = ReadonlyMap<string, unknown>;
+
+/** A compiled CEL expression. Never throws; an absent variable makes it unknown unless it cannot matter. */
+export interface Condition {
+  readonly source: string;
+  /** Field ids that the expression reads, directly or through facts. */
+  readonly fields: readonly FieldId[];
+  evaluate(scope: Scope): Truth;
+}
+
+export type FieldType =
+  | 'text'
+  | 'list'
+  | 'count'
+  | 'size'
+  | 'money'
+  | 'version'
+  | 'date'
+  | 'enum'
+  | 'multi'
+  | 'yes_no'
+  | 'user'
+  | 'url';
+
+export interface Question {
+  readonly id: FieldId;
+  /** Group of `domain.md` §8.3, e.g. `A`; templates make a section of each. */
+  readonly group: string;
+  readonly ask: string;
+  /** Further wordings, including the literal row titles of public tables and translations. */
+  readonly also: readonly string[];
+  readonly type: FieldType;
+  /** For `enum` and `multi`: the id of its vocabulary. */
+  readonly vocabulary: string | null;
+  readonly gate: GateId;
+  readonly when: Condition;
+  readonly owner: Owner;
+  readonly why: string;
+  readonly example: string;
+  /** "N/A" is not accepted as an answer (`rulings.md` 7). */
+  readonly required: boolean;
+  /** Other sources whose words answer this question too (`rulings.md` 1), tried in order. */
+  readonly impliedBy: readonly ImpliedBy[];
+}
+
+/** `field`: read that field's words with this question's own reading; `part: 'later'` takes its later figure. */
+export interface ImpliedBy {
+  /** A field id, or `title`: the part of the title that `recognise.title` leaves to the `*`. */
+  readonly field: FieldId | 'title';
+  readonly part: 'all' | 'later';
+  readonly when: Condition | null;
+}
+
+export interface VocabularyValue {
+  readonly id: string;
+  /** How it is called in the comment; the id with spaces when absent. */
+  readonly title: string;
+  readonly also: readonly string[];
+}
+
+export interface Vocabulary {
+  readonly id: string;
+  /** Ids are whole numbers (the CRM stage); values are numbers then. */
+  readonly numeric: boolean;
+  readonly values: readonly VocabularyValue[];
+  /** Words that name several values: one targeted question instead of a guess. */
+  readonly ambiguous: readonly {
+    readonly words: readonly string[];
+    readonly choices: readonly string[];
+    readonly remark: string;
+  }[];
+}
+
+/** Words of a kind of answer. All matching is done on folded text (case, accents, spaces, invisible characters). */
+export interface PhraseSet {
+  /** The whole answer is one of these. */
+  readonly exact: readonly string[];
+  /** The answer begins with one of these words. */
+  readonly starts: readonly string[];
+  /** One of these word sequences stands anywhere in the answer. */
+  readonly contains: readonly string[];
+}
+
+/** Everything the reading knows about words, as data in all supported languages. */
+export interface ReadingWords {
+  readonly columns: {
+    readonly question: readonly string[];
+    readonly answer: readonly string[];
+    readonly answerLastResort: readonly string[];
+    readonly example: readonly string[];
+    readonly why: readonly string[];
+    readonly number: readonly string[];
+  };
+  readonly states: {
+    readonly unanswered: PhraseSet;
+    readonly deferred: PhraseSet;
+    readonly unknown: PhraseSet;
+    readonly notApplicable: PhraseSet;
+    readonly none: PhraseSet;
+    readonly reference: PhraseSet;
+  };
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  readonly approximate: readonly string[];
+  /** Words that multiply: `{ k: 1000, million: 1000000 }`. */
+  readonly multipliers: ReadonlyMap<string, number>;
+  /** "now"/"today" and "later"/"next year" words for growth. */
+  readonly now: readonly string[];
+  readonly later: readonly string[];
+  /** Words that are no date: "ASAP", "soon". */
+  readonly noDate: readonly string[];
+  /** First month of the fiscal year, 1 to 12. */
+  readonly fiscalYearStart: number;
+}
+
+export interface ServiceType {
+  readonly id: string;
+  readonly title: string;
+  /** The label that says so. */
+  readonly label: string;
+  readonly infer: Condition | null;
+}
+
+export interface LeadRule {
+  readonly id: string;
+  readonly when: Condition;
+  readonly lead: 'sa' | 'csm' | 'ae' | 'em';
+  readonly reason: string;
+}
+
+export interface Offering {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface OfferingRule {
+  readonly id: string;
+  /** Null: applies when every rule before it is false (the last resort, K19). */
+  readonly when: Condition | null;
+  readonly kind: 'sku' | 'sow' | 'partner' | 'none' | 'undecided';
+  readonly offering: string | null;
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** Sentences; `{field}` is replaced by that field's answer, `{limits.x.y}` by a limit. */
+  readonly reasons: readonly { readonly when: Condition | null; readonly say: string }[];
+  readonly wouldChange: readonly string[];
+}
+
+export interface Check {
+  readonly id: string;
+  readonly severity: 'block' | 'warn' | 'info';
+  readonly when: Condition;
+  readonly fields: readonly FieldId[];
+  readonly message: string;
+}
+
+/** A named condition of a stage, with the words for either outcome. */
+export interface Gate {
+  readonly id: string;
+  readonly title: string;
+  readonly when: Condition;
+  readonly passed: string;
+  readonly open: string;
+  /** Whose move it is while the gate is open and no question is. */
+  readonly owner: Owner;
+}
+
+export interface Stage {
+  readonly id: string;
+  readonly title: string;
+  readonly label: string;
+  readonly enterWhen: readonly Gate[];
+  readonly auto: boolean;
+}
+
+/** A family of labels that the bot manages; everything outside the families is never touched. */
+export interface LabelFamily {
+  readonly id: 'stage' | 'outcome' | 'discovery' | 'lead' | 'fit' | 'service' | 'needs' | 'risk';
+  /** One at a time: siblings are removed by name. */
+  readonly scoped: boolean;
+  readonly colour: string;
+  readonly description: string;
+  /** Key → the label's exact spelling. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface EngagementManager {
+  readonly username: string;
+  readonly territories: readonly string[];
+  readonly segments: readonly string[];
+  readonly services: readonly string[];
+  readonly pubsecUs: boolean;
+}
+
+export interface Policy {
+  readonly version: string;
+  /** Changes whenever anything in the policy changes. */
+  readonly hash: string;
+  readonly projects: readonly string[];
+  readonly botUsernames: readonly string[];
+  readonly recognise: {
+    readonly labels: readonly string[];
+    /** `*` stands for the customer's name. */
+    readonly title: readonly string[];
+    readonly template: boolean;
+  };
+  readonly people: {
+    readonly engagementManagers: readonly EngagementManager[];
+    readonly byRole: ReadonlyMap<Role, readonly string[]>;
+    readonly approvers: ReadonlyMap<string, readonly string[]>;
+  };
+  readonly assignment: {
+    readonly match: readonly ('pubsec_us' | 'territory' | 'segment' | 'service_type')[];
+    readonly then: 'least_open' | 'round_robin';
+    /** Who is named when no engagement manager is free: a user or group path without `@`, or ''. */
+    readonly fallback: string;
+    readonly skipBusy: boolean;
+    readonly assign: readonly ('em' | 'lead')[];
+  };
+  /** In order of importance. */
+  readonly questions: readonly Question[];
+  readonly questionById: ReadonlyMap<FieldId, Question>;
+  readonly vocabularies: ReadonlyMap<string, Vocabulary>;
+  readonly words: ReadingWords;
+  readonly services: readonly ServiceType[];
+  /** Named conditions, in order; each may use those before it. */
+  readonly facts: readonly { readonly id: string; readonly is: Condition }[];
+  readonly leadRules: readonly LeadRule[];
+  /** What is said, and asked, when no lead rule holds (L7). */
+  readonly leadUnknown: { readonly rule: string; readonly reason: string };
+  readonly offerings: readonly Offering[];
+  readonly offeringRules: readonly OfferingRule[];
+  readonly catalogueVersion: string;
+  readonly checks: readonly Check[];
+  readonly stages: readonly Stage[];
+  readonly labels: readonly LabelFamily[];
+  readonly ignoreLabel: string;
+  /** Labels that answer questions: label → field → the words to read. */
+  readonly labelAnswers: readonly {
+    readonly label: string;
+    readonly set: ReadonlyMap<FieldId, string>;
+  }[];
+  /** Numbers that conditions and sentences may name, e.g. `limits.migration_plus.projects`. */
+  readonly limits: ReadonlyMap<string, number>;
+  readonly deferral: { readonly most: number; readonly withinDays: number };
+  readonly comment: { readonly mostQuestions: number };
+  /** Least project access level for each group of command verbs, GitLab's numbers (Planner 15 …). */
+  readonly commandRights: ReadonlyMap<string, number>;
+  readonly templates: readonly TemplateSpec[];
+}
+
+export interface TemplateSpec {
+  /** File name without `.md`, as GitLab's template chooser shows it. */
+  readonly name: string;
+  readonly form: 'bullets' | 'table';
+  readonly intro: string;
+  readonly sections: readonly { readonly title: string; readonly fields: readonly FieldId[] }[];
+}
