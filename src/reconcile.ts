@@ -1,14 +1,19 @@
 /** Fetch → plan → apply: the whole of the bot's work on one issue. The file to read first. */
 import type {
+  Assessment,
   Change,
   Facts,
   IssueRef,
   IssueState,
   LabelEvent,
   Load,
+  Lookup,
   Person,
   PersonFacts,
+  Plan,
 } from './core/model.ts';
+import { planIssue } from './core/plan.ts';
+import type { Policy } from './core/policy.ts';
 
 /** What GitLab answered to a write on an issue: how things really stand now. */
 export interface IssueWritten {
@@ -50,4 +55,161 @@ export interface Directory {
   ): Promise<void>;
 }
 
-export type { Facts };
+export interface Reconciler {
+  readonly store: IssueStore;
+  readonly directory: Directory;
+  readonly policy: Policy;
+  /** Signs the bot's memory. */
+  readonly key: string;
+  readonly now: () => Date;
+}
+
+/** What came of one look at an issue. */
+export type Outcome =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'hands_off'; readonly reason: string }
+  | {
+      readonly kind: 'planned';
+      readonly issue: IssueState;
+      readonly changes: readonly Change[];
+      readonly assessment: Assessment;
+      readonly comment: string;
+      /** ISO time at which something on this issue falls due. */
+      readonly lookAgainAt: string | null;
+    };
+
+/** The whole of the work on one issue. Running it again at once changes nothing. */
+export async function reconcile(ref: IssueRef, bot: Reconciler): Promise<Outcome> {
+  const issue = await bot.store.fetchIssue(ref);
+  if (!issue) return { kind: 'gone' };
+  const { plan, facts } = await planWithFacts(issue, bot);
+  if (plan.kind === 'changes') await applyChanges(issue, plan, facts, bot);
+  return asOutcome(issue, plan);
+}
+
+/** The same without writing: what `plan` and a dry run show. */
+export async function previewIssue(ref: IssueRef, bot: Reconciler): Promise<Outcome> {
+  const issue = await bot.store.fetchIssue(ref);
+  if (!issue) return { kind: 'gone' };
+  return asOutcome(issue, (await planWithFacts(issue, bot)).plan);
+}
+
+type Decided = Exclude<Plan, { kind: 'lookups' }>;
+
+/** Plans, fetches what the plan asks for, plans again; what is known only grows, so this ends. */
+async function planWithFacts(
+  issue: IssueState,
+  bot: Reconciler,
+  refusedAssignees: readonly number[] = [],
+): Promise<{ plan: Decided; facts: Facts }> {
+  let facts: Facts = { ...(await noFacts(bot.directory)), refusedAssignees };
+  for (let round = 0; round < 10; round += 1) {
+    const plan = planIssue({ ...bot, issue, facts, now: bot.now().toISOString() });
+    if (plan.kind !== 'lookups') return { plan, facts };
+    facts = await lookUp(plan.lookups, facts, issue.ref, bot);
+  }
+  throw new Error('planning kept asking for facts that it was given');
+}
+
+async function noFacts(directory: Directory): Promise<Omit<Facts, 'refusedAssignees'>> {
+  const bot = await directory.bot();
+  return { bot, people: new Map(), roles: new Map(), loads: new Map(), labelEvents: null };
+}
+
+async function lookUp(
+  lookups: readonly Lookup[],
+  facts: Facts,
+  ref: IssueRef,
+  { directory, store }: Reconciler,
+): Promise<Facts> {
+  const people = new Map(facts.people);
+  const roles = new Map(facts.roles);
+  const loads = new Map(facts.loads);
+  let { labelEvents } = facts;
+  for (const lookup of lookups) {
+    if (lookup.kind === 'person') {
+      const key = lookup.username.toLowerCase();
+      if (!people.has(key)) people.set(key, await directory.person(ref.projectId, lookup.username));
+    } else if (lookup.kind === 'role') {
+      if (!roles.has(lookup.userId)) {
+        roles.set(lookup.userId, await directory.role(ref.projectId, lookup.userId));
+      }
+    } else if (lookup.kind === 'load') {
+      loads.set(
+        lookup.username.toLowerCase(),
+        await directory.load(ref.projectId, lookup.username),
+      );
+    } else labelEvents ??= await store.fetchLabelEvents(ref);
+  }
+  return { ...facts, people, roles, loads, labelEvents };
+}
+
+/**
+ * Writes in the plan's order. When GitLab leaves an assignee out (one only on Free), the comment is
+ * worded anew from what really stands there before it is written.
+ */
+async function applyChanges(
+  issue: IssueState,
+  plan: Extract<Plan, { kind: 'changes' }>,
+  facts: Facts,
+  bot: Reconciler,
+): Promise<void> {
+  let { changes } = plan;
+  const first = changes.find((change) => change.kind === 'issue');
+  if (first) {
+    const refused = await updateIssue(issue, first, bot);
+    if (refused.length > 0) {
+      const again = planIssue({
+        ...bot,
+        issue,
+        facts: { ...facts, refusedAssignees: refused },
+        now: bot.now().toISOString(),
+      });
+      if (again.kind === 'changes') changes = again.changes;
+    }
+  }
+  for (const change of changes) {
+    if (change.kind === 'create_note') {
+      await bot.store.createNote(issue.ref, change.body, change.internal);
+    } else if (change.kind === 'update_note') {
+      await bot.store.updateNote(issue.ref, change.noteId, change.body);
+    } else if (change.kind === 'delete_note') {
+      await bot.store.deleteNote(issue.ref, change.noteId);
+    }
+  }
+}
+
+/** The ids that were to be assigned and are not. */
+async function updateIssue(
+  issue: IssueState,
+  change: Extract<Change, { kind: 'issue' }>,
+  { store, directory, policy }: Reconciler,
+): Promise<readonly number[]> {
+  const { projectId } = issue.ref;
+  if (change.addLabels.length > 0) {
+    await directory.ensureLabels(projectId, describeLabels(change.addLabels, policy));
+  }
+  const written = await store.updateIssue(issue.ref, change);
+  const before = new Set(issue.assignees.map(({ id }) => id));
+  for (const { id, username } of written.assignees) {
+    if (!before.has(id)) directory.countAssignment(projectId, username);
+  }
+  const now = new Set(written.assignees.map(({ id }) => id));
+  return (change.assigneeIds ?? []).filter((id) => !now.has(id));
+}
+
+function describeLabels(
+  names: readonly string[],
+  policy: Policy,
+): { name: string; colour: string; description: string }[] {
+  return names.flatMap((name) => {
+    const family = policy.labels.find(({ names: known }) => [...known.values()].includes(name));
+    return family ? [{ name, colour: family.colour, description: family.description }] : [];
+  });
+}
+
+function asOutcome(issue: IssueState, plan: Decided): Outcome {
+  if (plan.kind === 'hands_off') return plan;
+  const { changes, assessment, comment, lookAgainAt } = plan;
+  return { kind: 'planned', issue, changes, assessment, comment, lookAgainAt };
+}

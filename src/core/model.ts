@@ -47,6 +47,7 @@ export interface LabelEvent {
   readonly label: string;
   readonly action: 'add' | 'remove';
   readonly userId: number;
+  readonly username?: string;
   readonly at: string;
 }
 

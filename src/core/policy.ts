@@ -179,6 +179,8 @@ export interface Stage {
   readonly title: string;
   readonly label: string;
   readonly enterWhen: readonly Gate[];
+  /** Questions of these gates are asked from this stage on. */
+  readonly asks: readonly GateId[];
   readonly auto: boolean;
 }
 
@@ -218,6 +220,12 @@ export interface Policy {
     readonly byRole: ReadonlyMap<Role, readonly string[]>;
     readonly approvers: ReadonlyMap<string, readonly string[]>;
   };
+  /** The roles in the order in which people are shown; `field` is the question that names the person. */
+  readonly roles: readonly {
+    readonly id: Role;
+    readonly title: string;
+    readonly field: FieldId | null;
+  }[];
   readonly assignment: {
     readonly match: readonly ('pubsec_us' | 'territory' | 'segment' | 'service_type')[];
     readonly then: 'least_open' | 'round_robin';

@@ -1,0 +1,44 @@
+/** Errors → one clear sentence and the exit code of `interfaces.md` §3. */
+import { ConfigError } from '../config.ts';
+import { RetryableError, TerminalError } from '../gitlab/errors.ts';
+import { PolicyError } from '../policy/problems.ts';
+import { QueueError } from '../queue/queue-error.ts';
+
+export const exitCodes = {
+  fine: 0,
+  no: 1,
+  usage: 2,
+  unreachable: 69,
+  notAllowed: 77,
+  configuration: 78,
+} as const;
+
+/** Wrong use of a command: exit 2 and the sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The code for an error that ended a command; undefined for one that is a defect of ours. */
+export function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof ConfigError || error instanceof PolicyError) return exitCodes.configuration;
+  if (error instanceof TerminalError) return exitCodes.notAllowed;
+  if (error instanceof RetryableError) return exitCodes.unreachable;
+  if (error instanceof QueueError) {
+    return error.kind === 'unreachable' ? exitCodes.unreachable : exitCodes.configuration;
+  }
+  return undefined;
+}
+
+/** Says what went wrong on standard error and gives the exit code. */
+export function fail(error: unknown): number {
+  const code = exitCodeOf(error);
+  if (code !== undefined && error instanceof Error) {
+    process.stderr.write(`${error.message}\n`);
+    return code;
+  }
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 70;
+}

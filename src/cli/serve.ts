@@ -1,0 +1,32 @@
+/** `serve`: the service, until SIGTERM or SIGINT. */
+
+import { listSecrets } from '../config/describe.ts';
+import { processEnvironment, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { loadPolicy } from '../policy/load.ts';
+import { startService } from '../service.ts';
+
+/** Resolves with the exit code once everything is closed. */
+export async function serve(): Promise<number> {
+  const config = readConfig(processEnvironment(), ['gitlab', 'hook']);
+  const policy = loadPolicy({ file: config.policyFile ?? undefined });
+  const log = createLog(config.logLevel, process.stdout, listSecrets(config));
+  const service = await startService({ config, policy, log });
+  const signal = await untilStopped();
+  log.info({ signal }, 'closing');
+  await service.close();
+  return 0;
+}
+
+/** The first SIGINT or SIGTERM; a second one ends the process at once. */
+export function untilStopped(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+      resolve(signal);
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

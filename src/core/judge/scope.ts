@@ -1,0 +1,107 @@
+/** Answers and circumstances → the variables that the policy's conditions may name. */
+import type { Answer, Answers, Reading, Value } from '../model.ts';
+import type { FieldType, Policy, Scope } from '../policy.ts';
+
+/** What conditions may look at beside the answers. */
+export interface Circumstances {
+  readonly title: string;
+  readonly labels: readonly string[];
+  /** The current stage's id, null before the first. */
+  readonly stage: string | null;
+  /** ISO time. */
+  readonly now: string;
+}
+
+const valued = new Set(['answered', 'none', 'partial']);
+const settled = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
+
+/**
+ * Builds the variables of a condition. A field is absent, so *unknown*, unless it has a value;
+ * `none` has the empty value of its type (`rulings.md` 4).
+ */
+export function buildScope(
+  policy: Policy,
+  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples'>,
+  about: Circumstances,
+): Map<string, unknown> {
+  const scope = new Map<string, unknown>();
+  for (const question of policy.questions) {
+    const answer = reading.answers.get(question.id);
+    if (!answer || !valued.has(answer.state)) continue;
+    const value = asVariable(answer, question.type, isNumeric(policy, question.vocabulary));
+    if (value !== undefined) scope.set(question.id, value);
+  }
+  scope.set('rows', [...reading.rows]);
+  scope.set('answered', idsInState(reading.answers, settled));
+  scope.set('states', new Map([...reading.answers].map(([id, answer]) => [id, answer.state])));
+  scope.set('labels', [...about.labels]);
+  scope.set('title', about.title);
+  scope.set('today', new Date(`${about.now.slice(0, 10)}T00:00:00Z`));
+  scope.set('stage', about.stage ?? '');
+  scope.set('copied_examples', [...reading.copiedExamples]);
+  return scope;
+}
+
+/** Evaluates the policy's facts in order into `scope`; an unknown fact stays absent. */
+export function addFacts(policy: Policy, scope: Map<string, unknown>): void {
+  for (const fact of policy.facts) {
+    const truth = fact.is.evaluate(scope);
+    if (truth.is === 'unknown') scope.delete(fact.id);
+    else scope.set(fact.id, truth.is);
+  }
+}
+
+/** Whether a condition holds for sure. */
+export function holds(
+  condition: { evaluate(scope: Scope): { is: true | false | 'unknown' } },
+  scope: Scope,
+): boolean {
+  return condition.evaluate(scope).is === true;
+}
+
+function idsInState(answers: Answers, states: ReadonlySet<string>): string[] {
+  return [...answers].filter(([, answer]) => states.has(answer.state)).map(([id]) => id);
+}
+
+function isNumeric(policy: Policy, vocabulary: string | null): boolean {
+  return vocabulary !== null && policy.vocabularies.get(vocabulary)?.numeric === true;
+}
+
+/** CEL wants bigint for int and Date for timestamp; a value of the wrong shape counts as absent. */
+function asVariable(answer: Answer, type: FieldType, numeric: boolean): unknown {
+  const value: Value = answer.value;
+  switch (type) {
+    case 'count':
+    case 'size':
+    case 'money':
+      return asInt(answer.state === 'none' ? 0 : value);
+    case 'yes_no':
+      return answer.state === 'none' ? false : typeof value === 'boolean' ? value : undefined;
+    case 'multi':
+    case 'list':
+      return Array.isArray(value) ? [...value] : value === null ? [] : [String(value)];
+    case 'date':
+      return typeof value === 'string' ? asDate(value) : undefined;
+    case 'enum':
+      if (numeric) return asInt(value);
+      return answer.state === 'none' ? 'none' : asText(value);
+    default:
+      return answer.state === 'none' ? '' : asText(value);
+  }
+}
+
+function asInt(value: Value): bigint | undefined {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? BigInt(Math.round(value))
+    : undefined;
+}
+
+function asDate(value: string): Date | undefined {
+  const date = new Date(`${value}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function asText(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(', ') : undefined;
+}

@@ -1,0 +1,45 @@
+/** Which service types an issue asks for: named, by label, or inferred (`rulings.md` 11). */
+import type { Answers, ServiceTypeFound } from '../model.ts';
+import type { LabelFamily, Policy, Scope } from '../policy.ts';
+import { holds } from './scope.ts';
+
+/** The field whose answer names the service types; conditions know the result by the same name. */
+export const serviceTypesField = 'service_types';
+
+/**
+ * Field and people's labels decide together; only when neither says anything is it inferred.
+ * `removed`: types that a person took off; they are not inferred again.
+ */
+export function judgeServiceTypes(
+  policy: Policy,
+  answers: Answers,
+  peoplesLabels: readonly string[],
+  removed: ReadonlySet<string>,
+  scope: Scope,
+): readonly ServiceTypeFound[] {
+  const named = new Map<string, ServiceTypeFound['from']>();
+  const answer = answers.get(serviceTypesField);
+  if (answer?.state === 'answered' && Array.isArray(answer.value)) {
+    for (const id of answer.value) named.set(id, 'field');
+  }
+  const family = policy.labels.find((each) => each.id === 'service');
+  for (const service of policy.services) {
+    if (!named.has(service.id) && hasLabel(family, service.id, peoplesLabels)) {
+      named.set(service.id, 'label');
+    }
+  }
+  if (named.size > 0) {
+    return policy.services.flatMap(({ id }) => {
+      const from = named.get(id);
+      return from ? [{ id, from }] : [];
+    });
+  }
+  return policy.services
+    .filter(({ id, infer }) => infer !== null && !removed.has(id) && holds(infer, scope))
+    .map(({ id }) => ({ id, from: 'inferred' }));
+}
+
+function hasLabel(family: LabelFamily | undefined, id: string, labels: readonly string[]): boolean {
+  const name = family?.names.get(id);
+  return name !== undefined && labels.includes(name);
+}

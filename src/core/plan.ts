@@ -1,0 +1,259 @@
+/** Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure. */
+import { assess } from './judge/assess.ts';
+import { dueDates } from './judge/gaps.ts';
+import type { Assessment, Change, Facts, IssueState, Plan } from './model.ts';
+import { changeAssignees } from './plan/assignees.ts';
+import { judgeCommands } from './plan/commands.ts';
+import { readDecisions, readStage } from './plan/label-decisions.ts';
+import { changeLabels, concludeLabels, type LabelChange } from './plan/labels.ts';
+import { Known } from './plan/lookups.ts';
+import { type Memory, noMemory, writeMemory } from './plan/memory.ts';
+import { findMovers } from './plan/movers.ts';
+import { type SortedNotes, sortNotes, writeReplyMarker } from './plan/own-notes.ts';
+import { findPeople, type People } from './plan/people.ts';
+import { whyHandsOff } from './plan/recognise.ts';
+import { moveStage } from './plan/stage-move.ts';
+import { buildView, findLive } from './plan/view.ts';
+import type { Policy } from './policy.ts';
+import { readIssue } from './read/issue.ts';
+import { writeComment } from './say/comment.ts';
+
+export interface PlanInput {
+  readonly issue: IssueState;
+  readonly facts: Facts;
+  readonly policy: Policy;
+  /** ISO time; the only clock there is. */
+  readonly now: string;
+  /** Signs what is remembered in the comment. */
+  readonly key: string;
+}
+
+/**
+ * Either the changes, or the lookups without which it cannot be decided: fetch them, ask again.
+ * Planning again after the changes are done gives no changes.
+ */
+export function planIssue(input: PlanInput): Plan {
+  const { issue, facts, policy, now, key } = input;
+  const notes = sortNotes(issue, facts.bot, policy, key);
+  const reason = whyHandsOff(issue, policy, notes.memory !== null);
+  if (reason) return { kind: 'hands_off', reason };
+  const memory = notes.memory ?? noMemory;
+  const known = new Known(facts, memory.people, peopleSeen(issue));
+  const decisions = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
+  const stage = readStage(policy, issue.labels, known);
+  const source = { ...issue, writtenAt: issue.createdAt };
+  const described = readIssue({ ...source, sets: [] }, policy, now);
+  const botUsername = facts.bot.username;
+  const judging = { policy, memory, known, described, key, botUsername };
+  const commands = judgeCommands(notes.people, judging);
+  if (!decisions || !stage || !commands) return { kind: 'lookups', lookups: known.needs };
+
+  const { sets } = commands;
+  const reading = sets.length === 0 ? described : readIssue({ ...source, sets }, policy, now);
+  const judge = (at: string | null, emKnown: boolean | null): Assessment =>
+    assess(
+      {
+        reading,
+        title: issue.title,
+        labels: issue.labels,
+        peoplesLabels: decisions.peoples,
+        removedServices: new Set(decisions.removedServices),
+        stage: at,
+        emKnown,
+        now,
+      },
+      policy,
+    );
+  const people = findPeople(policy, issue, judge(stage.id, null).answers, memory, known);
+  if (!people) return { kind: 'lookups', lookups: known.needs };
+
+  const emKnown = people.manager.kind === 'known';
+  const movedBy = lastMover(facts, policy) ?? '';
+  const move = moveStage(
+    policy,
+    stage.id,
+    decisions,
+    memory,
+    (at) => judge(at, emKnown),
+    now,
+    movedBy,
+  );
+  const { assessment } = move;
+  const movers = findMovers(assessment, policy);
+  const conclusions = concludeLabels(assessment, movers, move.labelled ? move.stage : null);
+  const labels = changeLabels(policy, issue.labels, conclusions, decisions, memory);
+  const assignees = changeAssignees(
+    policy,
+    issue,
+    assessment,
+    people,
+    memory,
+    facts.refusedAssignees,
+  );
+  const live = findLive(people, movers, move.stage, memory, facts.bot.id);
+  const internal = issue.serviceDesk;
+  const comment = writeComment(
+    buildView({
+      policy,
+      issue,
+      assessment,
+      people,
+      movers,
+      live,
+      labels,
+      assignees,
+      move,
+      severalStages: stage.several,
+      internal,
+      botUsername,
+    }),
+    policy,
+  );
+  const remembered: Memory = {
+    ...memory,
+    ...assignees.memory,
+    labels: labels.after,
+    own: labels.own,
+    said: labels.said,
+    held: move.held === undefined ? labels.held : { ...labels.held, stage: move.held },
+    removedServices: decisions.removedServices,
+    stage: move.stage,
+    history: move.history,
+    em: rememberManager(people, memory),
+    verdicts: commands.verdicts,
+    mentioned: addMentioned(memory, move.stage, live),
+    live,
+    people: rememberPeople(people),
+  };
+  const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
+  const changes = [
+    ...changeIssue(
+      labels,
+      assignees.ids,
+      assignees.added.map(({ name }) => name),
+    ),
+    ...replies(commands.refused, notes, memory, issue.serviceDesk),
+    ...changeNotes(
+      notes,
+      body,
+      internal,
+      live.some((id) => !memory.live.includes(id)),
+    ),
+  ];
+  return { kind: 'changes', changes, assessment, comment, lookAgainAt: nextDue(assessment, now) };
+}
+
+function peopleSeen(issue: IssueState): IssueState['assignees'] {
+  return [...issue.assignees, issue.author, ...issue.notes.map(({ author }) => author)];
+}
+
+function lastMover({ labelEvents }: Facts, policy: Policy): string | undefined {
+  const names = new Set(policy.stages.map(({ label }) => label));
+  return labelEvents?.findLast(({ label }) => names.has(label))?.username;
+}
+
+function changeIssue(
+  labels: LabelChange,
+  assigneeIds: readonly number[] | null,
+  assigned: readonly string[],
+): Change[] {
+  const { add, remove } = labels;
+  if (add.length === 0 && remove.length === 0 && assigneeIds === null) return [];
+  const why = [
+    ...(add.length + remove.length > 0 ? ['labels say where the issue stands'] : []),
+    ...(assigned.length > 0 ? [`assigns ${assigned.join(' and ')}`] : []),
+  ].join('; ');
+  return [
+    {
+      kind: 'issue',
+      reach: assigneeIds ? 'notifies people' : 'visible',
+      why,
+      addLabels: add,
+      removeLabels: remove,
+      ...(assigneeIds ? { assigneeIds } : {}),
+    },
+  ];
+}
+
+function changeNotes(
+  notes: SortedNotes,
+  body: string,
+  internal: boolean,
+  mentionsAnew: boolean,
+): Change[] {
+  const surplus = notes.surplus.map(
+    ({ id }): Change => ({
+      kind: 'delete_note',
+      noteId: id,
+      reach: 'silent',
+      why: 'one status comment is enough',
+    }),
+  );
+  if (!notes.status) {
+    const why = 'the first status comment';
+    return [{ kind: 'create_note', reach: 'notifies people', why, body, internal }, ...surplus];
+  }
+  if (notes.status.body.replaceAll('\r\n', '\n').trim() === body) return surplus;
+  const why = mentionsAnew
+    ? 'the status comment, with a new mention'
+    : 'the status comment as it is now';
+  const reach = mentionsAnew ? 'notifies people' : 'silent';
+  return [{ kind: 'update_note', reach, why, noteId: notes.status.id, body }, ...surplus];
+}
+
+/** One short reply per note, and never a second one: neither when it stands there nor when it was judged before. */
+function replies(
+  refused: readonly {
+    readonly note: { id: number; internal: boolean };
+    readonly reasons: readonly string[];
+  }[],
+  notes: SortedNotes,
+  memory: Memory,
+  serviceDesk: boolean,
+): Change[] {
+  return refused
+    .filter(({ note }) => !notes.replied.has(note.id) && !isJudged(memory, note.id))
+    .map(
+      ({ note, reasons }): Change => ({
+        kind: 'create_note',
+        reach: 'notifies people',
+        why: 'answers a command that could not be carried out',
+        body: `${[...new Set(reasons)].join('\n\n')}\n\n${writeReplyMarker(note.id)}`,
+        internal: note.internal || serviceDesk,
+      }),
+    );
+}
+
+function isJudged(memory: Memory, noteId: number): boolean {
+  return Object.keys(memory.verdicts).some((id) => id.startsWith(`${noteId}:`));
+}
+
+function rememberManager({ byRole, manager }: People, memory: Memory): Memory['em'] {
+  const em = byRole.get('em');
+  return manager.kind === 'known' && em ? { username: em.username, reason: em.source } : memory.em;
+}
+
+function rememberPeople({ byRole }: People): Memory['people'] {
+  return Object.fromEntries(
+    [...byRole.values()].flatMap(({ username, person }) =>
+      person ? [[username.toLowerCase(), { id: person.id, name: person.name }]] : [],
+    ),
+  );
+}
+
+function addMentioned(
+  memory: Memory,
+  stage: string | null,
+  live: readonly number[],
+): Memory['mentioned'] {
+  const key = stage ?? '';
+  const earlier = Object.hasOwn(memory.mentioned, key) ? (memory.mentioned[key] ?? []) : [];
+  return { ...memory.mentioned, [key]: [...new Set([...earlier, ...live])] };
+}
+
+function nextDue(assessment: Assessment, now: string): string | null {
+  const next = dueDates(assessment.open, assessment.answers).find(
+    ({ date }) => date > now.slice(0, 10),
+  );
+  return next ? `${next.date}T00:00:00.000Z` : null;
+}

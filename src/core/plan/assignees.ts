@@ -1,0 +1,54 @@
+/** Who should be assigned, and the new list of assignees when somebody is missing; nobody is ever taken off. */
+import type { Assessment, IssueState, Person } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import type { Memory } from './memory.ts';
+import type { People } from './people.ts';
+
+export interface AssigneeChange {
+  /** The complete new list; null when nothing is to be written. People's own choices come first and stay. */
+  readonly ids: readonly number[] | null;
+  readonly added: readonly Person[];
+  /** Wanted, but GitLab left them out earlier. */
+  readonly refused: readonly Person[];
+  readonly memory: Pick<Memory, 'assigned' | 'unassigned' | 'refused'>;
+}
+
+/** `refusedNow`: ids that GitLab left out of the write just made. */
+export function changeAssignees(
+  policy: Policy,
+  issue: IssueState,
+  { lead }: Assessment,
+  people: People,
+  memory: Memory,
+  refusedNow: readonly number[],
+): AssigneeChange {
+  const present = new Set(issue.assignees.map(({ id }) => id));
+  const wanted = policy.assignment.assign.flatMap((who) => {
+    const role = who === 'em' ? 'em' : lead.role;
+    return (role === 'unknown' ? undefined : people.byRole.get(role)?.person) ?? [];
+  });
+  const takenOff = memory.assigned.filter((id) => !present.has(id));
+  const unassigned = unique([...memory.unassigned, ...takenOff]).filter((id) => !present.has(id));
+  const refused = unique([...memory.refused, ...refusedNow]).filter((id) => !present.has(id));
+  const added = wanted.filter(
+    ({ id }, index) =>
+      !present.has(id) &&
+      !unassigned.includes(id) &&
+      !refused.includes(id) &&
+      wanted.findIndex((other) => other.id === id) === index,
+  );
+  const assigned = unique([
+    ...memory.assigned.filter((id) => present.has(id)),
+    ...added.map(({ id }) => id),
+  ]);
+  return {
+    ids: added.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
+    added,
+    refused: wanted.filter(({ id }) => refused.includes(id)),
+    memory: { assigned, unassigned, refused },
+  };
+}
+
+function unique(ids: readonly number[]): readonly number[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,98 @@
+/** What people decided about the labels that the bot manages (`rulings.md` 30). */
+import type { LabelEvent } from '../model.ts';
+import type { LabelFamily, Policy } from '../policy.ts';
+import type { Known } from './lookups.ts';
+import type { Memory } from './memory.ts';
+
+export interface LabelDecisions {
+  /** Managed labels on the issue that a person put there. */
+  readonly peoples: readonly string[];
+  /** Managed labels on the issue that are ours. */
+  readonly own: readonly string[];
+  /** Families (scoped) and labels (plain) that a person changed since we last looked. */
+  readonly touched: readonly string[];
+  readonly removedServices: readonly string[];
+}
+
+/** The family a label belongs to; undefined for labels that are none of our business. */
+export function familyOf(policy: Policy, label: string): LabelFamily | undefined {
+  return policy.labels.find(({ names }) => [...names.values()].includes(label));
+}
+
+/** Key under which a decision on this label is kept: the family when only one of it can stand, else the label. */
+export function decisionKey(family: LabelFamily, label: string): string {
+  return family.scoped ? family.id : label;
+}
+
+/**
+ * Compares the managed labels with what memory says was last there. Any difference is a person's doing,
+ * unless GitLab's label events show that it was ours (we were stopped between the write and the comment).
+ * Undefined when label events have to be fetched first.
+ */
+export function readDecisions(
+  policy: Policy,
+  labels: readonly string[],
+  memory: Memory,
+  botId: number,
+  known: Known,
+): LabelDecisions | undefined {
+  const now = labels.filter((label) => familyOf(policy, label));
+  const added = now.filter((label) => !memory.labels.includes(label));
+  const removed = memory.labels.filter((label) => !now.includes(label));
+  const changed = [...added, ...removed];
+  const events = changed.length > 0 ? known.labelEvents() : [];
+  if (events === undefined) return undefined;
+  const byPerson = changed.filter((label) => lastEvent(events, label)?.userId !== botId);
+  const own = now.filter(
+    (label) =>
+      (memory.own.includes(label) && !byPerson.includes(label)) ||
+      (added.includes(label) && !byPerson.includes(label)),
+  );
+  return {
+    peoples: now.filter((label) => !own.includes(label)),
+    own,
+    touched: [...new Set(byPerson.flatMap((label) => keyOf(policy, label)))],
+    removedServices: removedServices(policy, memory, now, byPerson),
+  };
+}
+
+function keyOf(policy: Policy, label: string): string[] {
+  const family = familyOf(policy, label);
+  return family ? [decisionKey(family, label)] : [];
+}
+
+function lastEvent(events: readonly LabelEvent[], label: string): LabelEvent | undefined {
+  return events.findLast((event) => event.label === label);
+}
+
+/** A type that a person took off stays off until a person puts it on again. */
+function removedServices(
+  policy: Policy,
+  memory: Memory,
+  now: readonly string[],
+  byPerson: readonly string[],
+): readonly string[] {
+  const names = policy.labels.find(({ id }) => id === 'service')?.names ?? new Map();
+  return [...names].flatMap(([id, label]) => {
+    if (now.includes(label)) return [];
+    const takenOff = byPerson.includes(label) && memory.labels.includes(label);
+    return takenOff || memory.removedServices.includes(id) ? [id] : [];
+  });
+}
+
+/** The stage that the labels say, the newest by label event when there are several; undefined: ask first. */
+export function readStage(
+  policy: Policy,
+  labels: readonly string[],
+  known: Known,
+): { readonly id: string | null; readonly several: boolean } | undefined {
+  const present = policy.stages.filter(({ label }) => labels.includes(label));
+  if (present.length <= 1) return { id: present[0]?.id ?? null, several: false };
+  const events = known.labelEvents();
+  if (events === undefined) return undefined;
+  const newest = events.findLast(
+    ({ action, label }) => action === 'add' && present.some((stage) => stage.label === label),
+  );
+  const stage = present.find(({ label }) => label === newest?.label) ?? present.at(-1);
+  return { id: stage?.id ?? null, several: true };
+}

@@ -1,0 +1,106 @@
+/** What the bot remembers between two looks at an issue: signed, hidden in its own status comment. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IssueRef } from '../model.ts';
+
+/** Ids, decisions, times and keyed hashes; never an answer (`rulings.md` 28). Short keys: it travels in a comment. */
+export interface Memory {
+  /** Managed labels as they stood after our last look. */
+  readonly labels: readonly string[];
+  /** Of those, the ones we put on. */
+  readonly own: readonly string[];
+  /** Our conclusion per scoped family and per plain label at that time: what a person's change was made against. */
+  readonly said: Readonly<Record<string, string>>;
+  /** Person's decisions that stand: family or plain label → our conclusion when they acted (`rulings.md` 30). */
+  readonly held: Readonly<Record<string, string>>;
+  /** Service types that a person took off. */
+  readonly removedServices: readonly string[];
+  readonly stage: string | null;
+  /** Moves, oldest first; `by` is null for our own. */
+  readonly history: readonly {
+    readonly stage: string;
+    readonly at: string;
+    readonly by: string | null;
+  }[];
+  /** The engagement manager once chosen: user name and why. */
+  readonly em: { readonly username: string; readonly reason: string } | null;
+  /** Assignees we have put on and seen there. */
+  readonly assigned: readonly number[];
+  /** Assignees that a person took off again; not put back. */
+  readonly unassigned: readonly number[];
+  /** Assignees that GitLab left out. */
+  readonly refused: readonly number[];
+  /** Verdicts on commands: `note:line` → verdict. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Who was mentioned live in which stage. */
+  readonly mentioned: Readonly<Record<string, readonly number[]>>;
+  /** Who is mentioned live in the comment as it stands. */
+  readonly live: readonly number[];
+  /** User ids by user name, so that a quiet look needs no directory. */
+  readonly people: Readonly<Record<string, { readonly id: number; readonly name: string }>>;
+}
+
+export interface Verdict {
+  /** Keyed hash of the command's words. */
+  readonly hash: string;
+  readonly accepted: boolean;
+  /** Why not, for the one reply. */
+  readonly reason?: string;
+  /** Keyed hash of what the description said about the field when the command was judged. */
+  readonly stood?: string;
+}
+
+export const noMemory: Memory = {
+  labels: [],
+  own: [],
+  said: {},
+  held: {},
+  removedServices: [],
+  stage: null,
+  history: [],
+  em: null,
+  assigned: [],
+  unassigned: [],
+  refused: [],
+  verdicts: {},
+  mentioned: {},
+  live: [],
+  people: {},
+};
+
+const marker = /^<!-- scoping-bot:status v=1 sig=([0-9a-f]{64}) ([A-Za-z0-9+/=]+) -->$/m;
+
+/** Whether a note carries our status marker, genuine or not; such a note is never read as a person's words. */
+export function hasMarker(body: string): boolean {
+  return body.includes('<!-- scoping-bot:');
+}
+
+/** One line, no `--` inside, not starting with `/`: nothing in it can act or render. */
+export function writeMemory(memory: Memory, ref: IssueRef, key: string): string {
+  const data = Buffer.from(JSON.stringify(memory)).toString('base64');
+  return `<!-- scoping-bot:status v=1 sig=${sign(data, ref, key)} ${data} -->`;
+}
+
+/** The memory in a note, or null when there is none or its signature is not ours for this issue. */
+export function readMemory(body: string, ref: IssueRef, key: string): Memory | null {
+  const [, signature, data] = marker.exec(body) ?? [];
+  if (!signature || !data) return null;
+  const expected = Buffer.from(sign(data, ref, key), 'hex');
+  if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) return null;
+  try {
+    const read = JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as Partial<Memory>;
+    return { ...noMemory, ...read };
+  } catch {
+    return null;
+  }
+}
+
+/** A keyed hash, short enough to keep and useless to guess from. */
+export function keyedHash(text: string, key: string): string {
+  return createHmac('sha256', key).update(text).digest('hex').slice(0, 24);
+}
+
+function sign(data: string, ref: IssueRef, key: string): string {
+  return createHmac('sha256', key)
+    .update(`scoping-bot:status:v1:${ref.projectId}:${ref.issueIid}:${data}`)
+    .digest('hex');
+}

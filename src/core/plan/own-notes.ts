@@ -1,0 +1,58 @@
+/** Tells our own notes from people's: marker and author, or marker and signature (`rulings.md` 29). */
+import type { IssueState, Note, Person } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { hasMarker, type Memory, readMemory } from './memory.ts';
+
+export interface SortedNotes {
+  /** The status comment to edit: the oldest of ours. */
+  readonly status: Note | null;
+  /** What it remembers; null when there is none or the signature is not ours. */
+  readonly memory: Memory | null;
+  /** Further status comments of ours: merged away. */
+  readonly surplus: readonly Note[];
+  /** Notes of people: everything that carries no marker of ours and was not written by us. */
+  readonly people: readonly Note[];
+  /** Ids of notes that we have answered with a reply of our own. */
+  readonly replied: ReadonlySet<number>;
+}
+
+const statusMarker = '<!-- scoping-bot:status ';
+const replyMarker = /<!-- scoping-bot:reply note=(\d+) -->/;
+
+/** The hidden line that ties a reply to the note it answers. */
+export function writeReplyMarker(noteId: number): string {
+  return `<!-- scoping-bot:reply note=${noteId} -->`;
+}
+
+export function sortNotes(
+  issue: IssueState,
+  bot: Person,
+  policy: Policy,
+  key: string,
+): SortedNotes {
+  const isOurs = (note: Note): boolean =>
+    note.author.id === bot.id || policy.botUsernames.includes(note.author.username);
+  const status: { note: Note; memory: Memory | null }[] = [];
+  const people: Note[] = [];
+  const replied = new Set<number>();
+  for (const note of issue.notes) {
+    if (!hasMarker(note.body)) {
+      if (!isOurs(note)) people.push(note);
+      continue;
+    }
+    const memory = readMemory(note.body, issue.ref, key);
+    if (note.body.includes(statusMarker) && (isOurs(note) || memory)) status.push({ note, memory });
+    const reply = isOurs(note) ? replyMarker.exec(note.body)?.[1] : undefined;
+    if (reply) replied.add(Number(reply));
+  }
+  // Only a note of the present token's user can be edited and deleted; an earlier user's is left standing.
+  const editable = status.filter(({ note }) => note.author.id === bot.id);
+  const remembered = status.findLast(({ memory }) => memory !== null);
+  return {
+    status: editable[0]?.note ?? null,
+    memory: editable[0]?.memory ?? remembered?.memory ?? null,
+    surplus: editable.slice(1).map(({ note }) => note),
+    people,
+    replied,
+  };
+}

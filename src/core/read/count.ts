@@ -1,0 +1,226 @@
+/** "How many": a count with its range, sum, breakdown, growth and date (`domain.md` §8.4, `rulings.md` 5). */
+import type { ParsedValue } from '../model.ts';
+import type { Policy, Question } from '../policy.ts';
+import { readDate } from './date.ts';
+import { fold } from './fold.ts';
+import { labelKey } from './match.ts';
+import { perObject } from './memo.ts';
+import { type Figure, readFigures } from './numbers.ts';
+import { beginsWith, holdsWord, isExactly, beginsAs } from './phrases.ts';
+import { valueOf, wordsIn } from './vocabulary.ts';
+
+/** A range wider than this says too little to plan with. */
+const widestRange = 3;
+
+/** `text` is plain. State `answered`, `partial`, or `unanswered` with `invalid` when no figure is in it. */
+export function parseCount(
+  text: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue {
+  const figures = readFigures(text, policy);
+  const first = figures[0];
+  if (!first) return withoutDigits(text, policy);
+  const approximate = isApproximate(text, policy);
+  const parts = readParts(text, figures, policy);
+  const growth = readGrowth(text, figures, policy);
+  if (growth) {
+    const later = question.impliedBy.some(({ part }) => part === 'later');
+    return { ...exactly(later ? growth.later : growth.now, approximate), later: growth.later };
+  }
+  if (parts) return sumOf(parts, approximate);
+  const sum = readSum(text, figures);
+  if (sum !== null) return exactly(sum, approximate);
+  const range = readRange(text, figures, policy);
+  if (range) return range;
+  const figure = figures.find((each) => namesQuestion(text, each, question)) ?? first;
+  const by = readDate(text.slice(figure.end), policy, anchor);
+  const parsed = bounded(figure, text, approximate, policy);
+  return by.state === 'answered' && typeof by.value === 'string' ? { ...parsed, by: by.value } : parsed;
+}
+
+function withoutDigits(text: string, policy: Policy): ParsedValue {
+  const [word] = wordsIn(text, 'number_words', policy);
+  if (word !== undefined && /^\p{L}+(?:\s|$|[,.;(])/u.test(text.trim())) {
+    return exactly(Number(word), isApproximate(text, policy));
+  }
+  return {
+    state: 'unanswered',
+    value: null,
+    invalid: true,
+    remark: 'I need a figure here; an estimate is fine.',
+  };
+}
+
+function exactly(value: number, approximate: boolean): ParsedValue {
+  const rounded = Math.round(value);
+  return {
+    state: 'answered',
+    value: rounded,
+    min: rounded,
+    max: rounded,
+    ...(approximate || rounded !== value ? { approximate: true } : {}),
+  };
+}
+
+function bounded(figure: Figure, text: string, approximate: boolean, policy: Policy): ParsedValue {
+  const before = text.slice(0, figure.start);
+  const words = wordsIn(before.slice(-40), 'number_parts', policy);
+  const bound = figure.bound ?? (words.includes('least') ? 'least' : words.includes('most') ? 'most' : null);
+  const value = Math.round(figure.value);
+  if (bound === 'least') return { state: 'answered', value, min: value, approximate: true };
+  if (bound === 'most') return { state: 'answered', value, max: value, approximate: true };
+  return exactly(figure.value, approximate);
+}
+
+function isApproximate(text: string, policy: Policy): boolean {
+  return /[~≈∼〜]/u.test(text) || holdsWord(text, 'approximate', policy);
+}
+
+/** "300 now, 950 next year": the words beside each figure say when. */
+function readGrowth(
+  text: string,
+  figures: readonly Figure[],
+  policy: Policy,
+): { now: number; later: number } | null {
+  const timed = figures.map((figure, i) => {
+    const after = text.slice(figure.end, figures[i + 1]?.start ?? text.length);
+    const previous = figures[i - 1];
+    const before = text.slice(previous ? previous.end : 0, figure.start);
+    const lead = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('\n')) + 1);
+    const tail = after.split(/[,;\n/→]/u)[0] ?? '';
+    const near = `${i === 0 ? before : lead} | ${tail}`;
+    return { figure, now: holdsWord(near, 'now', policy), later: holdsWord(near, 'later', policy) };
+  });
+  const later = timed.find((each) => each.later && !each.now);
+  const now = timed.find((each) => each !== later && each.now) ?? (later ? timed.find((each) => each.figure.start < later.figure.start) : undefined);
+  if (later && now) return { now: Math.round(now.figure.value), later: Math.round(later.figure.value) };
+  const [first, second] = figures;
+  if (figures.length === 2 && first && second && /^\s*(?:→|->|=>|⇒)\s*$/u.test(text.slice(first.end, second.start))) {
+    return { now: Math.round(first.value), later: Math.round(second.value) };
+  }
+  return null;
+}
+
+/** "212 + 88": nothing but plus signs between the figures. */
+function readSum(text: string, figures: readonly Figure[]): number | null {
+  if (figures.length < 2) return null;
+  let sum = 0;
+  for (const [i, figure] of figures.entries()) {
+    const previous = figures[i - 1];
+    if (previous && !/^\s*\+\s*$/u.test(text.slice(previous.end, figure.start))) {
+      return i >= 2 ? sum : null;
+    }
+    sum += figure.value;
+  }
+  return sum;
+}
+
+function readRange(text: string, figures: readonly Figure[], policy: Policy): ParsedValue | null {
+  const [low, high] = figures;
+  if (!low || !high || high.value <= low.value) return null;
+  const between = text.slice(low.end, high.start);
+  const word = valueOf(between, 'number_parts', policy);
+  const open = wordsIn(text.slice(0, low.start), 'number_parts', policy).includes('between');
+  const dash = /^\s*(?:[-–—~〜]|\.{2,3})\s*$/u.test(between);
+  if (!dash && word !== 'to' && !(word === 'and' && open)) return null;
+  const scale = low.value < 1000 && high.value >= 1000 && high.value / low.value >= 1000 ? 1000 : 1;
+  const min = Math.round(low.value * scale);
+  const max = Math.round(high.value);
+  const wide = max > min * widestRange;
+  return {
+    state: wide ? 'partial' : 'answered',
+    value: max,
+    min,
+    max,
+    approximate: true,
+    ...(wide ? { remark: 'The range is wide; a narrower one makes the estimate better.' } : {}),
+  };
+}
+
+interface Part {
+  readonly key: string;
+  readonly value: number | null;
+}
+
+/** "BB = 310, GLSM = 540", "225 (BB), 775 GL", "BB N/A, GL = 3": every figure with the system it is about. */
+function readParts(text: string, figures: readonly Figure[], policy: Policy): Part[] | null {
+  const before: (Part & { sure: boolean })[] = [];
+  const after: (Part & { sure: boolean })[] = [];
+  let extra: Part[] = [];
+  for (const [i, figure] of figures.entries()) {
+    const previous = figures[i - 1];
+    const next = figures[i + 1];
+    const lead = text.slice(previous ? previous.end : 0, figure.start);
+    const tail = text.slice(figure.end, next ? next.start : text.length);
+    const pieces = lead.split(/[,;\n&、]|\s[/|+]\s/u);
+    const label = pieces.at(-1) ?? '';
+    const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
+    before.push({ ...partOf(label, figure.value, policy), sure: explicit });
+    after.push({ ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, policy), sure: false });
+    extra = [...extra, ...emptyParts(pieces.slice(0, -1), policy)];
+    if (!next) extra = [...extra, ...emptyParts(tail.split(/[,;\n&]/u), policy)];
+  }
+  if (before.every(({ key, sure }) => key !== '' && (sure || isSystem(key, policy)))) {
+    return before.length + extra.length > 1 ? [...before, ...extra] : null;
+  }
+  const known = after.every(({ key }) => key !== '' && isSystem(key, policy));
+  return known && after.length + extra.length > 1 ? [...after, ...extra] : null;
+}
+
+function partOf(label: string, value: number, policy: Policy): Part {
+  return { key: systemKey(label.replace(/[:=~≈()[\]]/gu, ' ').trim(), policy), value: Math.round(value) };
+}
+
+/** Parts that say "none" or "not applicable" instead of a figure. */
+function emptyParts(pieces: readonly string[], policy: Policy): Part[] {
+  return pieces.flatMap((piece) => {
+    const [, name = '', said = ''] = /^\s*([\p{L}][\p{L}\p{N}. -]{0,40}?)\s*[:=\s]\s*(\S.{0,20})$/u.exec(piece) ?? [];
+    const empty = said !== '' && (isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy));
+    const key = systemKey(name, policy);
+    return empty && isSystem(key, policy) ? [{ key, value: null }] : [];
+  });
+}
+
+/** The canonical id of a named system, else the words in lower case. */
+function systemKey(label: string, policy: Policy): string {
+  const words = fold(label);
+  if (words === '') return '';
+  return valueOf(label, 'scm', policy) ?? valueOf(label, 'ci', policy) ?? label.trim().toLowerCase();
+}
+
+const systems = perObject((policy: Policy) => {
+  const ids = ['scm', 'ci'].flatMap((each) => policy.vocabularies.get(each)?.values ?? []);
+  return new Set(ids.map(({ id }) => id));
+});
+
+function isSystem(key: string, policy: Policy): boolean {
+  return systems(policy).has(key);
+}
+
+function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
+  const sums = new Map<string, number>();
+  for (const { key, value } of parts) {
+    if (value !== null) sums.set(key, (sums.get(key) ?? 0) + value);
+  }
+  let sum = 0;
+  for (const value of sums.values()) sum += value;
+  return { ...exactly(sum, approximate), breakdown: Object.fromEntries(sums) };
+}
+
+/** "61 projects with 940 repositories" to a question about repositories: the figure beside that word. */
+function namesQuestion(text: string, figure: Figure, question: Question): boolean {
+  const [word = ''] = /^\p{L}{4,}/u.exec(text.slice(figure.end).trimStart()) ?? [];
+  if (word === '') return false;
+  const asked = new Set([...labelKey(question.id.replaceAll('_', ' ')).split(' '), ...labelKey(question.ask).split(' ')]);
+  const key = labelKey(word);
+  return asked.has(key) || [...asked].some((each) => each.length >= 4 && key.startsWith(each));
+}
+
+/** Whether a text says "none" to a count ("none", "keine, also 0"). */
+export function saysZero(text: string, policy: Policy): boolean {
+  const figures = readFigures(text, policy);
+  if (figures.length > 0) return figures.every(({ value }) => value === 0);
+  return isExactly(text, 'none', policy) || beginsAs(text, 'none', policy) || beginsWith(text, 'no', policy);
+}

@@ -1,0 +1,65 @@
+/** The status comment: what it says and in which order. The hidden marker and state are added elsewhere. */
+import type { Policy } from '../policy.ts';
+import { writeFindings, writeRecommendation } from './advice.ts';
+import { nothingRead, writeHeadline } from './headline.ts';
+import { inertBlock, inertInline } from './inert.ts';
+import { blocks, command, fold } from './markdown.ts';
+import { writeLater, writeNeeded } from './needed.ts';
+import { writeGates, writeHistory, writePeople } from './people.ts';
+import { writeTable } from './templates.ts';
+import { writeUnderstood, writeUnplaced } from './understood.ts';
+import type { CommentView } from './view.ts';
+
+/** GitLab takes a million characters; the hidden state needs room too. */
+const LONGEST = 900_000;
+
+/**
+ * The visible Markdown, without a final newline: the same view and policy always give the same text.
+ * It mentions live only roles with `mention: true`; everything people wrote in it is inert; no line
+ * starts with `/`. Below 900,000 characters (what was understood is left out before that).
+ */
+export function writeComment(view: CommentView, policy: Policy): string {
+  const nothing = nothingRead(view.assessment);
+  const parts = [
+    writeHeadline(view, policy),
+    writeNeeded(view, policy),
+    nothing ? '' : writeLater(view, policy),
+    writeFindings(view.assessment),
+    writeRecommendation(view.assessment, policy),
+    writePeople(view, policy),
+    writeGates(view, policy),
+    nothing ? writeTableToPaste(view, policy) : writeUnderstood(view, policy),
+    writeUnplaced(view),
+    writeHistory(view, policy),
+    writeHowTo(view, policy),
+  ];
+  const whole = blocks(parts);
+  if (whole.length < LONGEST) return whole;
+  return blocks([parts[0] ?? '', parts[1] ?? '', parts[10] ?? '']).slice(0, LONGEST);
+}
+
+function writeTableToPaste({ assessment: { open } }: CommentView, policy: Policy): string {
+  const fields = open.map(({ field }) => field);
+  if (fields.length === 0) return '';
+  return fold(
+    'The questions as a table, to paste into the description',
+    inertBlock(writeTable(fields, policy)),
+  );
+}
+
+function writeHowTo({ assessment, botUsername, audience }: CommentView, policy: Policy): string {
+  const field = assessment.open[0]?.field ?? policy.questions[0]?.id ?? 'FIELD';
+  return fold(
+    'How to answer',
+    [
+      `Edit the description in whatever form it has; I read it again after every change. Or reply with a line such as ${command(`set ${field} …`)}; several lines in one comment are fine, and ${inertInline(`@${botUsername} set ${field} …`, 200)} does the same.`,
+      `Something does not apply: ${command(`na ${field}`)}. It comes later: ${command(`defer ${field} DATE @NAME`)}. All commands: ${command('help')}.`,
+      `To keep me out of this issue, set the label ${inertInline(policy.ignoreLabel, 80)}.`,
+      audience === 'internal'
+        ? 'This is an internal note: people outside the project do not see it. Reply with an internal note to keep it so.'
+        : '',
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
+  );
+}

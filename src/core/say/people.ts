@@ -1,0 +1,65 @@
+/** Who is who on the issue and how we know, the moves so far, and what the next stage asks for. */
+import type { FieldId } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { calm } from './calm.ts';
+import { inertInline } from './inert.ts';
+import { asSentence, blocks, bullets, fold, table } from './markdown.ts';
+import { quietName, roleTitle, stageTitle } from './names.ts';
+import type { CommentView, RoleView } from './view.ts';
+
+/** A display name without anything that Markdown could take up. */
+const HARMLESS_NAME = /^[\p{L}\p{M}\p{N} '’,()-]{1,60}$/u;
+
+export function writePeople({ roles, assessment }: CommentView, policy: Policy): string {
+  const rows = policy.roles.flatMap(({ id, field }) => {
+    const role = roles.get(id);
+    if (!role) return [];
+    const leads = assessment.lead.role === id ? ', leads discovery' : '';
+    return [[calm(roleTitle(id, policy) + leads), who(role), how(role, field)]];
+  });
+  if (rows.length === 0) return '';
+  return blocks([
+    '#### People',
+    table(['Role', 'Who', 'How we know'], rows),
+    calm(asSentence(assessment.lead.reason)),
+  ]);
+}
+
+function who(role: RoleView): string {
+  if (role.username === null) return 'nobody';
+  const quiet = quietName(role.username);
+  if (role.name === '') return quiet;
+  return `${HARMLESS_NAME.test(role.name) ? role.name : inertInline(role.name, 60)}, ${quiet}`;
+}
+
+function how(role: RoleView, field: FieldId | null): string {
+  if (role.username === null) return calm(role.reason);
+  const spelling = role.known ? '' : '; please check the spelling';
+  const source = calm(role.source + spelling);
+  if (!role.inferred) return source;
+  const form = inertInline(`/scoping set ${field} @${role.username}`, 120);
+  return `${source}, to be confirmed${field === null ? '' : `: ${form}`}`;
+}
+
+/** "To move to Proposal: 4 of 6 conditions hold", folded, each with its reason. */
+export function writeGates({ assessment: { stage } }: CommentView, policy: Policy): string {
+  if (stage.next === null || stage.gates.length === 0) return '';
+  const gates = policy.stages.find(({ id }) => id === stage.next)?.enterWhen ?? [];
+  const passed = stage.gates.filter((gate) => gate.passed).length;
+  const items = stage.gates.map((gate) => {
+    const title = gates.find(({ id }) => id === gate.id)?.title ?? gate.id.replaceAll('_', ' ');
+    return `${gate.passed ? '✓' : '–'} **${calm(title)}**: ${calm(asSentence(gate.reason))}`;
+  });
+  const summary = `To move to ${stageTitle(stage.next, policy)}: ${passed} of ${stage.gates.length} conditions met`;
+  return fold(summary, bullets(items));
+}
+
+export function writeHistory({ history }: CommentView, policy: Policy): string {
+  if (history.length === 0) return '';
+  const items = history.map(({ stage, at, by }) => {
+    const person =
+      by === 'bot' ? '' : by === 'person' ? ', by a person' : `, by ${quietName(by.username)}`;
+    return `${calm(at.slice(0, 10))}: ${calm(stageTitle(stage, policy))}${person}`;
+  });
+  return fold('Moves so far', bullets(items));
+}

@@ -1,0 +1,183 @@
+/** One open question: what is asked, why, and the shortest way to answer; each reason in its own words. */
+import type { Answer, FieldId, OpenQuestion } from '../model.ts';
+import type { FieldType, Policy, Question } from '../policy.ts';
+import { calm } from './calm.ts';
+import { inertInline } from './inert.ts';
+import { asSentence, command } from './markdown.ts';
+import { quietName } from './names.ts';
+import { writePlace } from './place.ts';
+import { isInternal, titleOf } from './value.ts';
+import type { CommentView } from './view.ts';
+import { asMarkdown } from './words.ts';
+
+/** Few enough choices to list beside the question. */
+const FEW = 6;
+const MOST_STATEMENTS = 3;
+/** Fields' own words in a quotation are shorter than in the table. */
+const QUOTE_LENGTH = 80;
+const FORM_LENGTH = 240;
+
+/** What may be said where outsiders read, when the answer came in an internal note. */
+const INTERNALLY: Readonly<Record<OpenQuestion['reason'], string>> = {
+  unanswered: 'Answered internally, but nothing that I could read.',
+  deferred: 'Put off in an internal note. When it is here:',
+  unknown: 'Answered internally: not known yet, so one for the scoping call.',
+  ambiguous: 'Answered internally, in words that can mean more than one thing.',
+  contradictory: 'Two answers disagree, one of them given internally. Which one holds?',
+  invalid: 'Answered internally, in words that I could not read.',
+};
+
+const CANNOT_READ: Readonly<Record<FieldType, string>> = {
+  text: 'an answer',
+  list: 'a list',
+  count: 'a number',
+  size: 'a size',
+  money: 'an amount',
+  version: 'a version',
+  date: 'a date',
+  enum: 'one of the choices',
+  multi: 'one of the choices',
+  yes_no: 'yes or no',
+  user: 'a GitLab username',
+  url: 'a link',
+};
+
+/** The line a person can send to answer. */
+export function replyForm(field: FieldId, value = '…'): string {
+  return command(`set ${field} ${value}`);
+}
+
+/** A list item of two lines: the question with its reason, then how to answer. */
+export function writeQuestion(open: OpenQuestion, view: CommentView, policy: Policy): string {
+  const answer = view.assessment.answers.get(open.field);
+  const question = policy.questionById.get(open.field);
+  const first = [`**${calm(asTitle(open.question))}**`, calm(asSentence(`it ${open.why}`))];
+  const second = writeSituation(open, answer, question, view, policy);
+  return `${first.join(' ')}\\\n  ${second.filter(Boolean).join(' ')}`;
+}
+
+/** "Users planned" → "Users planned."; a question mark stays. */
+function asTitle(question: string): string {
+  return /[?.!:]$/.test(question.trim()) ? question.trim() : `${question.trim()}.`;
+}
+
+function writeSituation(
+  open: OpenQuestion,
+  answer: Answer | undefined,
+  question: Question | undefined,
+  view: CommentView,
+  policy: Policy,
+): string[] {
+  const { field } = open;
+  if (view.outsidersCanRead && isInternal(field, view.assessment.answers)) {
+    return [INTERNALLY[open.reason], reply(field)];
+  }
+  switch (open.reason) {
+    case 'contradictory':
+      return [writeContradiction(answer, policy), `Which one holds? ${reply(field)}`];
+    case 'ambiguous':
+      return writeAmbiguity(field, answer, question, policy);
+    case 'invalid':
+      return [writeInvalid(answer, question), hint(open, question, policy), reply(field)];
+    case 'deferred':
+      return writeDeferral(field, answer);
+    case 'unknown':
+      return [
+        'Not known yet, so one for the scoping call.',
+        `Once known: ${replyForm(field)}. If it stays open, note what to plan with: ${command(`assume ${field} …`)}`,
+      ];
+    default:
+      return writeUnanswered(open, question, view, policy);
+  }
+}
+
+function writeInvalid(answer: Answer | undefined, question: Question | undefined): string {
+  if (answer?.remark) return calm(asSentence(answer.remark));
+  return `I could not read ${quoted(answer)} as ${CANNOT_READ[question?.type ?? 'text']}.`;
+}
+
+function quoted(answer: Answer | undefined): string {
+  return answer && answer.raw.trim() !== '' ? inertInline(answer.raw, QUOTE_LENGTH) : 'the answer';
+}
+
+/** The choices when they are few, else the policy's example. */
+function hint({ example }: OpenQuestion, question: Question | undefined, policy: Policy): string {
+  const vocabulary = policy.vocabularies.get(question?.vocabulary ?? '');
+  const few = vocabulary && !vocabulary.numeric && vocabulary.values.length <= FEW;
+  if (question?.type === 'enum' && few) {
+    const titles = vocabulary.values.map(({ id, title }) => calm(title || id.replaceAll('_', ' ')));
+    return `One of: ${titles.join(' / ')}.`;
+  }
+  return example.trim() === '' ? '' : `For example “${calm(example.trim())}”.`;
+}
+
+function writeContradiction(answer: Answer | undefined, policy: Policy): string {
+  const statements = answer?.statements ?? [];
+  if (statements.length < 2) {
+    return asSentence(
+      answer?.remark ? calm(answer.remark) : `${quoted(answer)} does not go with the rest`,
+    );
+  }
+  const shown = statements.slice(0, MOST_STATEMENTS).map(({ raw, where }) => {
+    return `${inertInline(raw, QUOTE_LENGTH)} (${asMarkdown(writePlace(where, policy, false))})`;
+  });
+  const more = statements.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  return `Two places disagree: ${all.slice(0, -1).join(', ')} and ${all.at(-1)}.`;
+}
+
+function writeAmbiguity(
+  field: FieldId,
+  answer: Answer | undefined,
+  question: Question | undefined,
+  policy: Policy,
+): string[] {
+  const remark = asSentence(
+    answer?.remark ? calm(answer.remark) : `${quoted(answer)} can mean more than one thing`,
+  );
+  const sure = Array.isArray(answer?.value) ? answer.value.map(String) : [];
+  const choices = (answer?.choices ?? []).map((choice) =>
+    [...sure.filter((id) => !answer?.choices?.includes(id)), choice]
+      .map((id) => titleOf(id, policy, question?.vocabulary ?? null) ?? id)
+      .join(', '),
+  );
+  if (choices.length === 0) return [remark, reply(field)];
+  const forms = choices.map((choice) =>
+    inertInline(`/scoping set ${field} ${choice}`, FORM_LENGTH),
+  );
+  return [remark, `Reply with one of: ${forms.join(' or ')}`];
+}
+
+function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
+  const who = answer?.owner ? ` from ${quietName(answer.owner)}` : '';
+  const when = answer?.by ? ` for ${calm(answer.by)}` : '';
+  if (who && when) {
+    return [
+      `Promised${who}${when}, and needed before this can move.`,
+      `When it is here: ${replyForm(field)}`,
+    ];
+  }
+  const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
+  return [
+    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`defer ${field} DATE @NAME`)}.`,
+    `When it is here: ${replyForm(field)}`,
+  ];
+}
+
+function writeUnanswered(
+  open: OpenQuestion,
+  question: Question | undefined,
+  { assessment }: CommentView,
+  policy: Policy,
+): string[] {
+  const typed = assessment.typedUnderExample.get(open.field);
+  if (typed === undefined) return [hint(open, question, policy), reply(open.field)];
+  const quote = inertInline(typed, QUOTE_LENGTH);
+  return [
+    `${quote} stands in the example column. To make it the answer, reply: ${command(`take ${open.field}`)}. Or: ${replyForm(open.field)}`,
+  ];
+}
+
+function reply(field: FieldId): string {
+  return `Reply: ${replyForm(field)}`;
+}

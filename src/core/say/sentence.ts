@@ -1,0 +1,70 @@
+/** Fills the policy's sentences: `{field}` with its answer, `{limits.x.y}` with a limit. */
+import type { Answer, Answers } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { flat, inertInline, joinPieces } from './inert.ts';
+import { isInternal, writeNumber, writeValue } from './value.ts';
+import { echo, type Words } from './words.ts';
+
+export interface SentenceSources {
+  readonly policy: Policy;
+  readonly answers: Answers;
+  /** Further names, such as the counters that gates know (`open_discovery`). */
+  readonly extra?: ReadonlyMap<string, unknown>;
+}
+
+const PLACEHOLDER = /\{([\p{L}_][\p{L}\p{N}_.]*)\}/u;
+
+/**
+ * The sentence on one line, people's words in it as inert code spans, the policy's own words untouched:
+ * for terminals and JSON as it is, for Markdown through `calm`. An answer from an internal note is never
+ * repeated, whoever reads; one that is not here reads "not known yet"; a name that means nothing stays
+ * as it stands.
+ */
+export function fillSentence(sentence: string, sources: SentenceSources): string {
+  return joinPieces(
+    fillWords(sentence, sources).map((part) =>
+      typeof part === 'string' ? flat(part) : inertInline(part.echo, part.most),
+    ),
+  );
+}
+
+function fillWords(sentence: string, sources: SentenceSources): Words {
+  return sentence
+    .split(/(\{[^{}]*\})/)
+    .filter((part) => part !== '')
+    .flatMap((part): Words => {
+      const name = PLACEHOLDER.exec(part)?.[1];
+      return name !== undefined && part === `{${name}}` ? lookUp(name, part, sources) : [part];
+    });
+}
+
+function lookUp(
+  name: string,
+  asWritten: string,
+  { policy, answers, extra }: SentenceSources,
+): Words {
+  if (extra?.has(name)) return writeAny(extra.get(name));
+  if (name.startsWith('limits.')) {
+    const limit = policy.limits.get(name.slice('limits.'.length)) ?? policy.limits.get(name);
+    return [limit === undefined ? asWritten : writeNumber(limit)];
+  }
+  const question = policy.questionById.get(name);
+  if (!question) return [asWritten];
+  const answer = answers.get(name);
+  if (!answer || !isKnown(answer)) return ['not known yet'];
+  if (isInternal(name, answers)) return ['(answered internally)'];
+  const words = writeValue(answer, question, policy);
+  return words.length > 0 ? words : [echo(answer.raw)];
+}
+
+function isKnown(answer: Answer): boolean {
+  if (answer.state === 'none' || answer.state === 'not_applicable') return true;
+  return answer.value !== null || answer.raw.trim() !== '';
+}
+
+function writeAny(value: unknown): Words {
+  if (typeof value === 'bigint' || typeof value === 'number') return [writeNumber(value)];
+  if (typeof value === 'boolean') return [value ? 'yes' : 'no'];
+  if (typeof value === 'string') return value === '' ? ['not known yet'] : [echo(value)];
+  return ['not known yet'];
+}

@@ -1,0 +1,66 @@
+/** Everything the status comment is written from; the planner fills it, `writeComment` only words it. */
+import type { Assessment, Role } from '../model.ts';
+
+/** Who holds a role, or why nobody does. */
+export type RoleView =
+  | {
+      /** Without `@`; as typed when GitLab does not know it. */
+      readonly username: string;
+      /** The display name, '' when not known. */
+      readonly name: string;
+      /** GitLab has this user. */
+      readonly known: boolean;
+      /** How we know, as the end of a sentence: "named in the issue", "chosen: fewest open issues in EMEA". */
+      readonly source: string;
+      /** Concluded, not said by a person: shown as "to be confirmed". */
+      readonly inferred: boolean;
+      /** May be mentioned live (`rulings.md` 25). Only ever true when `known`. */
+      readonly mention: boolean;
+    }
+  | {
+      readonly username: null;
+      /** Why nobody, as the end of a sentence: "not needed while a licence deal is open". */
+      readonly reason: string;
+    };
+
+/** One past move of the stage. */
+export interface Move {
+  /** Stage id. */
+  readonly stage: string;
+  /** ISO date or time. */
+  readonly at: string;
+  readonly by: 'bot' | 'person' | { readonly username: string };
+}
+
+export interface CommentView {
+  readonly assessment: Assessment;
+  /** Shown in the order of `policy.roles`; a role that is missing here is not shown. */
+  readonly roles: ReadonlyMap<Role, RoleView>;
+  /** Whose move it is now, most urgent first. */
+  readonly movers: readonly Role[];
+  /** Who reads the comment: an internal note reaches members only. */
+  readonly audience: 'internal' | 'everyone who can read the issue';
+  /** True: answers given in internal notes are only said to be "answered internally". */
+  readonly outsidersCanRead: boolean;
+  /** Plain sentences that people must know: what GitLab refused, where a person's label differs and why. */
+  readonly remarks: readonly string[];
+  /**
+   * The move that this comment announces. Keep it in the view as long as it is the latest move, so
+   * that the text stays the same from run to run.
+   */
+  readonly stageChangedNow?: { readonly from: string | null; readonly to: string };
+  /** Oldest first. */
+  readonly history: readonly Move[];
+  /** The bot's username, without `@`. */
+  readonly botUsername: string;
+  readonly language: 'en';
+}
+
+/** Colours of the terminal report, given by the caller; each returns the text with its codes around it. */
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+}

@@ -1,0 +1,84 @@
+/** Opens the connection to one GitLab: the only door into this folder for the rest of the program. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Directory, IssueStore } from '../reconcile.ts';
+import { Budget } from './budget.ts';
+import { openDirectory } from './directory.ts';
+import { type IssueListing, openIssueListing } from './issue-listing.ts';
+import { openIssueStore } from './issue-store.ts';
+import { openResources } from './resources.ts';
+import type { RequestRecord } from './send.ts';
+
+export interface GitLabOptions {
+  /** Base URL of the instance, sub-path allowed. */
+  readonly url: string;
+  readonly token: string;
+  /** For each attempt; 10 s unless told. */
+  readonly timeoutMs?: number;
+  /** Handed in when several connections use one token. */
+  readonly budget?: Budget;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly sleep?: (ms: number) => Promise<void>;
+  /** 0 to 1; spreads the back-off. */
+  readonly random?: () => number;
+  /** The longest pause that a call sits out itself (5 s); the command line may have more patience than a worker. */
+  readonly patienceMs?: number;
+  /** How often a read is tried in all; 4 unless told. */
+  readonly attempts?: number;
+  /** The largest answer read; 64 MiB unless told. */
+  readonly maxBytes?: number;
+  /** GitLab asked for a pause of so many milliseconds: slow the queue down. */
+  readonly onPause?: (ms: number) => void;
+  /** After every attempt on the wire. */
+  readonly onRequest?: (record: RequestRecord) => void;
+}
+
+export interface GitLabConnection {
+  readonly store: IssueStore;
+  readonly directory: Directory;
+  readonly issues: IssueListing;
+  readonly budget: Budget;
+}
+
+const noop = () => undefined;
+
+/**
+ * Sends nothing by itself. Throws `TerminalError` when the address or the token cannot be one; everything
+ * behind it throws `RetryableError` or `TerminalError` and nothing else, free of tokens and people's text.
+ */
+export function connectGitLab(options: GitLabOptions): GitLabConnection {
+  const now = options.now ?? Date.now;
+  const budget = options.budget ?? new Budget();
+  const api = openResources(options.url, options.token, {
+    budget,
+    now,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    patienceMs: options.patienceMs ?? 5_000,
+    attempts: options.attempts ?? 4,
+    maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
+    userAgent: `scoping-bot/${readVersion()}`,
+    sleep: options.sleep ?? ((ms) => delay(ms)),
+    random: options.random ?? Math.random,
+    onPause: options.onPause ?? noop,
+    onRequest: options.onRequest ?? noop,
+  });
+  return {
+    store: openIssueStore(api),
+    directory: openDirectory(api, now),
+    issues: openIssueListing(api),
+    budget,
+  };
+}
+
+/** `package.json` lies two folders up from here, in `src` and in `dist` alike. */
+function readVersion(): string {
+  try {
+    const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    const found: unknown = JSON.parse(text);
+    const named = typeof found === 'object' && found !== null && 'version' in found;
+    return named ? String(found.version) : '0';
+  } catch {
+    return '0';
+  }
+}

@@ -1,0 +1,47 @@
+/** The only two errors that leave this folder: one is worth trying again, the other needs a person. */
+
+/** What made GitLab say no for good. */
+export type TerminalKind = 'unauthorised' | 'forbidden' | 'not_found' | 'refused';
+
+/**
+ * Trying later may help: network, timeout, 408, 429, 5xx, or an answer that is not GitLab's (a proxy's page).
+ * The message names the request by its route only, so it can be logged as it is.
+ */
+export class RetryableError extends Error {
+  override readonly name = 'RetryableError';
+  /** How long GitLab asked us to wait, in milliseconds; null when it named no time. */
+  readonly retryAfterMs: number | null;
+  /** A write went out and nobody knows whether it was done: read before writing again. */
+  readonly lostAnswer: boolean;
+  /** The HTTP status; null when there was no answer. */
+  readonly status: number | null;
+
+  constructor(
+    message: string,
+    about: { retryAfterMs?: number | null; lostAnswer?: boolean; status?: number | null } = {},
+  ) {
+    super(message);
+    this.retryAfterMs = about.retryAfterMs ?? null;
+    this.lostAnswer = about.lostAnswer ?? false;
+    this.status = about.status ?? null;
+  }
+}
+
+/** Trying again cannot help until somebody does what the message says. */
+export class TerminalError extends Error {
+  override readonly name = 'TerminalError';
+  readonly kind: TerminalKind;
+  /** The HTTP status; 0 when the request was never sent. */
+  readonly status: number;
+
+  constructor(kind: TerminalKind, status: number, message: string) {
+    super(message);
+    this.kind = kind;
+    this.status = status;
+  }
+}
+
+/** True for "there is no such thing, or this token may not see it"; GitLab answers 404 to both. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof TerminalError && error.kind === 'not_found';
+}

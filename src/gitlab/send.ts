@@ -1,0 +1,140 @@
+/** Decides when a request goes out, how often, and what its answer means. */
+import type { Budget } from './budget.ts';
+import { RetryableError } from './errors.ts';
+import { errorFor } from './refusal.ts';
+import { exchange, NotSent, type WireAnswer, type WireRequest } from './wire.ts';
+
+/** One attempt on the wire, for metrics; `status` null when nothing came back. */
+export interface RequestRecord {
+  readonly method: string;
+  /** Without ids or names, e.g. `/projects/:id/issues/:id`. */
+  readonly route: string;
+  readonly status: number | null;
+  readonly ms: number;
+}
+
+export interface SendOptions {
+  readonly budget: Budget;
+  /** The longest that a call waits for the budget by itself; above that it fails with `retryAfterMs`. */
+  readonly patienceMs: number;
+  /** How often a read, or a write that never left, is sent in all. */
+  readonly attempts: number;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** GitLab asked for a pause of this many milliseconds: slow the queue down. */
+  readonly onPause: (ms: number) => void;
+  readonly onRequest: (record: RequestRecord) => void;
+}
+
+const BACK_OFF_MS = 250;
+const MOST_REDIRECTS = 3;
+
+/** A success; `body` is parsed once and null when the answer was empty. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Sends until it succeeds or the attempts are used up; throws `RetryableError` or `TerminalError`. */
+export async function send(request: WireRequest, options: SendOptions): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    await awaitBudget(request, options);
+    try {
+      return await sendOnce(request, options);
+    } catch (error) {
+      const repeatable = request.method === 'GET' || error instanceof NotSent;
+      const passing = error instanceof RetryableError && repeatable;
+      if (!passing || attempt >= options.attempts) throw error;
+      // A pause that GitLab named is kept by awaitBudget; anything else backs off with jitter.
+      if ((error.retryAfterMs ?? 0) > options.patienceMs) throw error;
+      await options.sleep(BACK_OFF_MS * 2 ** (attempt - 1) * (0.5 + options.random()));
+    }
+  }
+}
+
+/** Waits out a short pause; a long one goes back to the queue, which has better things to do meanwhile. */
+async function awaitBudget(request: WireRequest, options: SendOptions): Promise<void> {
+  let patience = options.patienceMs;
+  for (;;) {
+    const wait = options.budget.waitMs(options.now());
+    if (wait === 0) return;
+    if (wait > patience) {
+      throw new RetryableError(
+        `GitLab wants ${Math.ceil(wait / 1000)} s of peace before ${request.method} ${request.route}.`,
+        { retryAfterMs: wait },
+      );
+    }
+    patience -= wait;
+    await options.sleep(wait);
+  }
+}
+
+async function sendOnce(request: WireRequest, options: SendOptions): Promise<Answer> {
+  let url = request.url;
+  for (let hop = 0; ; hop += 1) {
+    const wire = await exchangeCounted({ ...request, url }, options);
+    const pause = options.budget.observe(wire.headers, wire.status, options.now());
+    if (pause > 0) options.onPause(pause);
+    const next = readRedirect(wire, url, request.method);
+    if (next !== null && hop < MOST_REDIRECTS) {
+      url = next;
+      continue;
+    }
+    if (wire.status >= 200 && wire.status < 300) return readSuccess(wire, request);
+    throw errorFor({
+      status: wire.status,
+      method: request.method,
+      route: request.route,
+      body: parseJson(wire.text),
+      waitMs: pausing(wire.status) ? options.budget.waitMs(options.now()) : 0,
+    });
+  }
+}
+
+function pausing(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
+async function exchangeCounted(request: WireRequest, options: SendOptions): Promise<WireAnswer> {
+  const { method, route } = request;
+  const started = options.now();
+  let status: number | null = null;
+  try {
+    const answer = await exchange(request);
+    status = answer.status;
+    return answer;
+  } finally {
+    options.onRequest({ method, route, status, ms: options.now() - started });
+  }
+}
+
+/** GitLab redirects reads of a renamed project; followed on the same origin only, so the token stays there. */
+function readRedirect(wire: WireAnswer, from: URL, method: string): URL | null {
+  const location = wire.headers.get('location');
+  if (method !== 'GET' || wire.status < 300 || wire.status > 399 || location === null) return null;
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : null;
+  return to !== null && to.origin === from.origin ? to : null;
+}
+
+function readSuccess(wire: WireAnswer, request: WireRequest): Answer {
+  const { status, headers } = wire;
+  if (wire.text === '') return { status, headers, body: null };
+  const body = parseJson(wire.text);
+  if (body !== undefined) return { status, headers, body };
+  throw new RetryableError(
+    `The answer to ${request.method} ${request.route} is not GitLab's: something between here and there spoke instead.`,
+    { status, lostAnswer: request.method !== 'GET' },
+  );
+}
+
+/** Undefined when it is not JSON; the parser's own message would quote the text. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

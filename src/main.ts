@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+/** The command line: one entry per command, each in a file of its own. */
+import { Command, CommanderError, Option } from 'commander';
+import { check } from './cli/check.ts';
+import { demo } from './cli/demo.ts';
+import { exitCodes, fail } from './cli/failure.ts';
+import { plan } from './cli/plan.ts';
+import { policyCheck, policySchema, policyShow } from './cli/policy.ts';
+import { serve } from './cli/serve.ts';
+import { templates } from './cli/templates.ts';
+import { version } from './cli/version.ts';
+
+const program = new Command('scoping-bot')
+  .description('Takes the drudgery out of scoping Professional Services work in GitLab.')
+  .version(version())
+  .showHelpAfterError('(--help shows what is possible)')
+  .exitOverride();
+
+let code: number = exitCodes.fine;
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
+
+program
+  .command('serve')
+  .description('the service: listens to webhooks and works on the issues')
+  .action(async () => {
+    code = await serve();
+  });
+
+program
+  .command('demo')
+  .description('a local GitLab look-alike, the bot, and a scoping issue from opening to Proposal')
+  .option('--once', 'end after the story')
+  .addOption(
+    new Option('--tier <tier>', 'what the look-alike is licensed for')
+      .choices(['free', 'premium', 'ultimate'])
+      .default('premium'),
+  )
+  .option('--port <port>', 'where the look-alike listens; any free port when not given')
+  .action(
+    async (options: { once?: boolean; tier: 'free' | 'premium' | 'ultimate'; port?: string }) => {
+      code = await demo({ once: options.once === true, tier: options.tier, port: options.port });
+    },
+  );
+
+program
+  .command('check')
+  .description('read scoping issues from Markdown files, offline ("-" is standard input)')
+  .argument('<file...>')
+  .option('--title <text>', "the issue's title", '')
+  .option('--label <name>', 'a label on the issue; may be repeated', collect, [])
+  .option('--now <date>', 'the day to judge by; today when not given')
+  .option('--policy <file>', 'a policy file; POLICY, or the shipped policy, when not given')
+  .option('--json', 'print data instead of a report')
+  .action(async (files: string[], options: Parameters<typeof check>[1]) => {
+    code = await check(files, { ...options, json: options.json === true });
+  });
+
+program
+  .command('plan')
+  .description('what the bot would change on an issue, and why; writes nothing')
+  .argument('<issue-url>')
+  .option('--json', 'print data instead of text')
+  .action(async (address: string, options: { json?: boolean }) => {
+    code = await plan(address, { json: options.json === true });
+  });
+
+const policy = program.command('policy').description('check, describe and show policies');
+policy
+  .command('check')
+  .description('is a policy file right? All problems with file and line')
+  .argument('[file]')
+  .action((file: string | undefined) => {
+    code = policyCheck(file);
+  });
+policy
+  .command('schema')
+  .description('the JSON Schema of policy files')
+  .action(() => {
+    code = policySchema();
+  });
+policy
+  .command('show')
+  .description('the policy in effect, everything layered in')
+  .option('--json', 'as JSON')
+  .action((options: { json?: boolean }) => {
+    code = policyShow({ json: options.json === true });
+  });
+
+program
+  .command('templates')
+  .description('write the issue templates from the policy')
+  .option('--check', 'only say whether they are fresh')
+  .option('--out <folder>', "another folder than the project's own")
+  .action(async (options: { check?: boolean; out?: string }) => {
+    code = await templates({ check: options.check === true, out: options.out });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError)
+    code = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  else code = fail(error);
+}
+process.exitCode = code;

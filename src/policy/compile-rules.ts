@@ -1,0 +1,93 @@
+/** Questions, rules, checks and stages with their conditions compiled, each at its place. */
+import type { Policy, Question } from '../core/policy.ts';
+import type { Expressions } from './expressions.ts';
+import type { PolicyDocument } from './schema.ts';
+import type { Path } from './site.ts';
+
+/** Everything with conditions and sentences but the questions; a stage gets its gates whole. */
+export function compileRules(
+  document: PolicyDocument,
+  expressions: Expressions,
+): Pick<Policy, 'leadRules' | 'offeringRules' | 'checks' | 'stages'> {
+  const { condition, checkCondition, gateCondition, sentence, gateSentence } = expressions;
+  const leadRules = new Map(
+    Object.entries(document.lead_rules).map(([name, rules]) => [
+      name,
+      rules.map((rule, i) => {
+        const at: Path = ['lead_rules', name, i];
+        return {
+          ...rule,
+          when: condition([...at, 'when'], rule.when),
+          reason: sentence([...at, 'reason'], rule.reason),
+        };
+      }),
+    ]),
+  );
+  sentence(['lead_unknown', 'reason'], document.lead_unknown.reason);
+  const offeringRules = document.offering_rules.map((rule, i) => {
+    const at: Path = ['offering_rules', i];
+    const reasons = rule.reasons.map((reason, r) => {
+      const here: Path = [...at, 'reasons', r];
+      if (typeof reason === 'string') return { when: null, say: sentence(here, reason) };
+      return {
+        when: condition([...here, 'when'], reason.when),
+        say: sentence([...here, 'say'], reason.say),
+      };
+    });
+    return {
+      id: rule.id,
+      when: rule.when === undefined ? null : condition([...at, 'when'], rule.when),
+      kind: rule.kind,
+      offering: rule.offering,
+      confidence: rule.confidence,
+      reasons,
+      wouldChange: rule.would_change.map((text, t) => sentence([...at, 'would_change', t], text)),
+    };
+  });
+  const checks = document.checks.map((check, i) => ({
+    ...check,
+    when: checkCondition(['checks', i, 'when'], check.when),
+    message: sentence(['checks', i, 'message'], check.message),
+  }));
+  const gates = new Map(
+    document.gates.map((gate, i) => [
+      gate.id,
+      {
+        ...gate,
+        when: gateCondition(['gates', i, 'when'], gate.when),
+        passed: gateSentence(['gates', i, 'passed'], gate.passed),
+        open: gateSentence(['gates', i, 'open'], gate.open),
+      },
+    ]),
+  );
+  const stages = document.stages.map(({ enter_when, ...stage }) => ({
+    ...stage,
+    enterWhen: enter_when.flatMap((id) => gates.get(id) ?? []),
+  }));
+  return {
+    leadRules: leadRules.get(document.assignment.lead) ?? [],
+    offeringRules,
+    checks,
+    stages,
+  };
+}
+
+/** `at` is the question's path in the document. */
+export function compileQuestion(
+  question: PolicyDocument['questions'][number],
+  at: Path,
+  { condition }: Expressions,
+): Question {
+  const { implied_by, vocabulary, when, ...rest } = question;
+  return {
+    ...rest,
+    vocabulary: vocabulary ?? null,
+    when: condition([...at, 'when'], when),
+    impliedBy: implied_by.map((source, i) => ({
+      field: source.field,
+      part: source.part,
+      when:
+        source.when === undefined ? null : condition([...at, 'implied_by', i, 'when'], source.when),
+    })),
+  };
+}

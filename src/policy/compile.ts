@@ -1,0 +1,130 @@
+/** A checked document → the `Policy` that the core works with. */
+import type { Role } from '../core/model.ts';
+import type { LabelFamily, Policy, ReadingWords, Vocabulary } from '../core/policy.ts';
+import { compileQuestion, compileRules } from './compile-rules.ts';
+import { expressionsOf } from './expressions.ts';
+import { policyHash } from './hash.ts';
+import { flatLimits } from './limits.ts';
+import type { PolicyDocument } from './schema.ts';
+import type { Site } from './site.ts';
+
+/** Compiles everything; conditions and sentences that are wrong are complained about through the site. */
+export function compilePolicy(site: Site): Policy {
+  const { document } = site;
+  const expressions = expressionsOf(site);
+  const questions = document.questions.map((question, i) =>
+    compileQuestion(question, ['questions', i], expressions),
+  );
+  const labels = document.labels.families.map((family) => compileFamily(family, document));
+  const serviceLabels = labels.find(({ id }) => id === 'service')?.names;
+  const rules = compileRules(document, expressions);
+  return {
+    version: document.version,
+    hash: policyHash(document),
+    projects: document.projects,
+    botUsernames: document.bot_usernames,
+    recognise: document.recognise,
+    people: compilePeople(document.people),
+    roles: document.roles.map(({ id, title, field }) => ({ id, title, field: field ?? null })),
+    assignment: {
+      match: document.assignment.em.match,
+      // biome-ignore lint/suspicious/noThenProperty: the policy's own word
+      then: document.assignment.em.then,
+      fallback: document.assignment.em.fallback,
+      skipBusy: document.assignment.skip_busy,
+      assign: document.assignment.assign,
+    },
+    questions,
+    questionById: new Map(questions.map((question) => [question.id, question])),
+    vocabularies: new Map(document.vocabularies.map((one) => [one.id, compileVocabulary(one)])),
+    words: compileWords(document.words),
+    services: document.services.map(({ id, title, infer }, i) => ({
+      id,
+      title,
+      label: serviceLabels?.get(id) ?? '',
+      infer: infer === undefined ? null : expressions.condition(['services', i, 'infer'], infer),
+    })),
+    facts: expressions.facts,
+    ...rules,
+    leadUnknown: document.lead_unknown,
+    offerings: document.offerings,
+    catalogueVersion: document.catalogue_version,
+    labels,
+    ignoreLabel: document.labels.ignore,
+    labelAnswers: document.label_answers.map(({ label, set }) => ({
+      label,
+      set: new Map(Object.entries(set).map(([field, words]) => [field, String(words)])),
+    })),
+    limits: flatLimits(document.limits),
+    deferral: { most: document.deferral.most, withinDays: document.deferral.within_days },
+    comment: { mostQuestions: document.comment.most_questions },
+    commandRights: new Map(Object.entries(document.command_rights)),
+    templates: document.templates,
+  };
+}
+
+function compileVocabulary(vocabulary: PolicyDocument['vocabularies'][number]): Vocabulary {
+  return {
+    id: vocabulary.id,
+    numeric: vocabulary.numeric,
+    values: vocabulary.values.map(({ id, title, also }) => ({
+      id: String(id),
+      title: title ?? String(id).replaceAll('_', ' '),
+      also,
+    })),
+    ambiguous: vocabulary.ambiguous.map((one) => ({ ...one, choices: one.choices.map(String) })),
+  };
+}
+
+/** Stage labels come from the stages, service labels from the pattern (`interfaces.md`: hyphens for underscores). */
+function compileFamily(
+  family: PolicyDocument['labels']['families'][number],
+  document: PolicyDocument,
+): LabelFamily {
+  const { id, scoped, colour, description, pattern } = family;
+  const names = new Map(Object.entries(family.names ?? {}));
+  if (id === 'stage') for (const stage of document.stages) names.set(stage.id, stage.label);
+  if (pattern !== undefined) {
+    for (const service of document.services) {
+      names.set(service.id, pattern.replace('{id}', service.id.replaceAll('_', '-')));
+    }
+  }
+  return { id, scoped, colour, description, names };
+}
+
+function compilePeople(people: PolicyDocument['people']): Policy['people'] {
+  const usernames = (list: readonly { readonly username: string }[]) =>
+    list.map(({ username }) => username);
+  return {
+    engagementManagers: people.engagement_managers.map(({ pubsec_us, ...manager }) => ({
+      ...manager,
+      pubsecUs: pubsec_us,
+    })),
+    byRole: new Map<Role, readonly string[]>([
+      ['sa', usernames(people.solutions_architects)],
+      ['csm', usernames(people.customer_success_managers)],
+      ['ae', usernames(people.account_executives)],
+      ['em', usernames(people.engagement_managers)],
+      ['ta', usernames(people.technical_architects)],
+      ['coordinator', usernames(people.coordinators)],
+    ]),
+    approvers: new Map(Object.entries(people.approvers)),
+  };
+}
+
+function compileWords(words: PolicyDocument['words']): ReadingWords {
+  const { answer_last_resort, ...columns } = words.columns;
+  const { not_applicable, ...states } = words.states;
+  return {
+    columns: { ...columns, answerLastResort: answer_last_resort },
+    states: { ...states, notApplicable: not_applicable },
+    yes: words.yes,
+    no: words.no,
+    approximate: words.approximate,
+    multipliers: new Map(Object.entries(words.multipliers)),
+    now: words.now,
+    later: words.later,
+    noDate: words.no_date,
+    fiscalYearStart: words.fiscal_year_start,
+  };
+}

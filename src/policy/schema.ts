@@ -1,0 +1,281 @@
+/**
+ * The shape of a policy document, strict: what a YAML policy may say, before ids and conditions are checked.
+ * Longer than most files, because the whole format is read best in one place.
+ */
+import { z } from 'zod';
+
+const NAME = 'a name of small letters, digits and underscores, beginning with a letter';
+const Id = z.string().regex(/^[a-z][a-z0-9_]*$/, NAME);
+/** Rules and checks are called as Professional Services calls them: `L1`, `K6`, `C45`. */
+const RuleId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'a short name such as K6, without spaces');
+const ValueId = z.union([
+  z.string().regex(/^[a-z0-9][a-z0-9_]*$/, 'a name of small letters, digits and underscores'),
+  z.int(),
+]);
+const Text = z.string().regex(/\S/, 'text that is not empty');
+const Texts = z.array(Text);
+const Username = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/, 'a GitLab username without @');
+const Usernames = z.array(Username);
+const Condition = Text.describe('A CEL expression that is true or false');
+
+const Role = z.enum(['sa', 'csm', 'ae', 'em', 'ta', 'coordinator', 'customer']);
+const Owner = z.enum(['lead', ...Role.options]);
+const FieldType = z.enum([
+  'text',
+  'list',
+  'count',
+  'size',
+  'money',
+  'version',
+  'date',
+  'enum',
+  'multi',
+  'yes_no',
+  'user',
+  'url',
+]);
+const GateId = z.enum(['intake', 'discovery', 'proposal', 'sow', 'none']);
+const Confidence = z.enum(['high', 'medium', 'low']);
+const Severity = z.enum(['block', 'warn', 'info']);
+
+const Person = z.strictObject({ username: Username });
+const People = z.array(Person).default([]);
+const Approvers = Usernames.default([]);
+
+const PeopleSection = z.strictObject({
+  engagement_managers: z
+    .array(
+      z.strictObject({
+        username: Username,
+        territories: Texts.default([]),
+        segments: Texts.default([]),
+        services: Texts.default([]),
+        pubsec_us: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  solutions_architects: People,
+  customer_success_managers: People,
+  account_executives: People,
+  technical_architects: People,
+  coordinators: People,
+  approvers: z
+    .strictObject({ ps: Approvers, revenue: Approvers, rdm: Approvers, ta: Approvers })
+    .prefault({}),
+});
+
+const Assignment = z.strictObject({
+  lead: Id.describe('Which of lead_rules is in force'),
+  em: z.strictObject({
+    match: z.array(z.enum(['pubsec_us', 'territory', 'segment', 'service_type'])),
+    // biome-ignore lint/suspicious/noThenProperty: the policy's own word
+    then: z.enum(['least_open', 'round_robin']),
+    fallback: z
+      .string()
+      .regex(/^[^@\s]*$/, 'a user or group path without @, or nothing')
+      .default(''),
+  }),
+  skip_busy: z.boolean(),
+  assign: z.array(z.enum(['em', 'lead'])),
+});
+
+const Vocabulary = z.strictObject({
+  id: Id,
+  numeric: z.boolean().default(false),
+  values: z
+    .array(z.strictObject({ id: ValueId, title: Text.optional(), also: Texts.default([]) }))
+    .min(1),
+  ambiguous: z
+    .array(z.strictObject({ words: Texts, choices: z.array(ValueId), remark: Text }))
+    .default([]),
+});
+
+const Question = z.strictObject({
+  id: Id,
+  group: Text,
+  ask: Text,
+  also: Texts.default([]),
+  type: FieldType,
+  vocabulary: Id.optional(),
+  gate: GateId,
+  when: Condition.default('true'),
+  owner: Owner,
+  why: Text,
+  example: z.string().default(''),
+  required: z.boolean().default(false),
+  implied_by: z
+    .array(
+      z.strictObject({
+        field: Id,
+        part: z.enum(['all', 'later']).default('all'),
+        when: Condition.optional(),
+      }),
+    )
+    .default([]),
+});
+
+const LeadRule = z.strictObject({
+  id: RuleId,
+  when: Condition,
+  lead: z.enum(['sa', 'csm', 'ae', 'em']),
+  reason: Text,
+});
+
+const OfferingRule = z.strictObject({
+  id: RuleId,
+  when: Condition.optional(),
+  kind: z.enum(['sku', 'sow', 'partner', 'none', 'undecided']),
+  offering: Id.nullable().default(null),
+  confidence: Confidence,
+  reasons: z.array(z.union([Text, z.strictObject({ when: Condition, say: Text })])),
+  would_change: Texts.default([]),
+});
+
+const Check = z.strictObject({
+  id: RuleId,
+  severity: Severity,
+  when: Condition,
+  fields: z.array(Id).default([]),
+  message: Text,
+});
+
+const Gate = z.strictObject({
+  id: Id,
+  title: Text,
+  when: Condition,
+  passed: Text,
+  open: Text,
+  owner: Owner,
+});
+
+const Stage = z.strictObject({
+  id: Id,
+  title: Text,
+  label: Text,
+  enter_when: z.array(Id).default([]),
+  asks: z.array(GateId).default([]),
+  auto: z.boolean().default(true),
+});
+
+const LabelFamilyId = z.enum([
+  'stage',
+  'outcome',
+  'discovery',
+  'lead',
+  'fit',
+  'service',
+  'needs',
+  'risk',
+]);
+const Labels = z.strictObject({
+  ignore: Text,
+  families: z.array(
+    z.strictObject({
+      id: LabelFamilyId,
+      scoped: z.boolean(),
+      colour: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as "#1f75cb", in quotes'),
+      description: z.string(),
+      names: z.record(RuleId, Text).optional(),
+      pattern: z
+        .string()
+        .regex(/^[^{}]*\{id\}[^{}]*$/, 'a label with {id} in it')
+        .optional(),
+    }),
+  ),
+});
+
+const Phrases = z
+  .strictObject({
+    exact: Texts.default([]),
+    starts: Texts.default([]),
+    contains: Texts.default([]),
+  })
+  .prefault({});
+const Words = z.strictObject({
+  columns: z.strictObject({
+    question: Texts,
+    answer: Texts,
+    answer_last_resort: Texts.default([]),
+    example: Texts.default([]),
+    why: Texts.default([]),
+    number: Texts.default([]),
+  }),
+  states: z.strictObject({
+    unanswered: Phrases,
+    deferred: Phrases,
+    unknown: Phrases,
+    not_applicable: Phrases,
+    none: Phrases,
+    reference: Phrases,
+  }),
+  yes: Texts,
+  no: Texts,
+  approximate: Texts.default([]),
+  multipliers: z.record(Text, z.number().positive()).default({}),
+  now: Texts.default([]),
+  later: Texts.default([]),
+  no_date: Texts.default([]),
+  fiscal_year_start: z.int().min(1).max(12),
+});
+
+const Template = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^(?![. ])[^\\/:*?"<>|\p{Cc}]{1,100}$/u,
+      'a file name without path, ending or special signs',
+    ),
+  form: z.enum(['bullets', 'table']),
+  intro: z.string().default(''),
+  sections: z.array(z.strictObject({ title: Text, fields: z.array(Id) })),
+});
+
+const AccessLevel = z.int().min(0).max(60);
+
+/** A whole policy, layered: every file of the shipped folder and the user's own on top. */
+export const PolicyDocument = z.strictObject({
+  version: Text,
+  projects: Texts.default([]),
+  bot_usernames: Usernames.default([]),
+  recognise: z.strictObject({
+    labels: Texts.default([]),
+    title: Texts.default([]),
+    template: z.boolean().default(false),
+  }),
+  people: PeopleSection.prefault({}),
+  roles: z.array(z.strictObject({ id: Role, title: Text, field: Id.optional() })),
+  assignment: Assignment,
+  vocabularies: z.array(Vocabulary).default([]),
+  lists: z.record(Id, z.array(z.string())).default({}),
+  limits: z.record(Id, z.union([z.number(), z.record(Id, z.number())])).default({}),
+  questions: z.array(Question).min(1),
+  facts: z.array(z.strictObject({ id: Id, is: Condition })).default([]),
+  services: z
+    .array(z.strictObject({ id: Id, title: Text, infer: Condition.optional() }))
+    .default([]),
+  lead_rules: z.record(Id, z.array(LeadRule)),
+  lead_unknown: z.strictObject({ rule: RuleId, reason: Text }),
+  offerings: z.array(z.strictObject({ id: Id, title: Text })).default([]),
+  catalogue_version: Text,
+  offering_rules: z.array(OfferingRule).default([]),
+  checks: z.array(Check).default([]),
+  gates: z.array(Gate).default([]),
+  stages: z.array(Stage),
+  labels: Labels,
+  label_answers: z
+    .array(
+      z.strictObject({
+        label: Text,
+        set: z.record(Id, z.union([z.string(), z.number(), z.boolean()])),
+      }),
+    )
+    .default([]),
+  words: Words,
+  deferral: z.strictObject({ most: z.int().min(0), within_days: z.int().min(0) }),
+  comment: z.strictObject({ most_questions: z.int().min(1) }),
+  command_rights: z.strictObject({ answer: AccessLevel, move: AccessLevel }),
+  templates: z.array(Template).default([]),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;

@@ -1,0 +1,303 @@
+/** The queue as the rest of the bot sees it: which issues to look at, by whom, when, and what happens when that fails. */
+import {
+  DelayedError,
+  type IQueueBackend,
+  type Job,
+  Queue,
+  UnrecoverableError,
+  WaitingError,
+  Worker,
+} from 'bullmq';
+import type { IssueRef } from '../core/model.ts';
+import { type Backend, connection, openBackend } from './backend.ts';
+import { createBatch } from './batch.ts';
+import { withDeadline } from './deadline.ts';
+import { createGate } from './gate.ts';
+import { QueueError, readCause } from './queue-error.ts';
+import type { QueueLog } from './queue-log.ts';
+import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
+import { createTicks, type TickData } from './ticks.ts';
+
+/** What a look at an issue comes to: ISO time to look again, null when nothing falls due. */
+export interface Looked {
+  readonly lookAgainAt: string | null;
+}
+
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly active: number;
+  /** Issues to be tried again and issues to be looked at later. */
+  readonly delayed: number;
+  /** Given up; the last hundred are kept. */
+  readonly failed: number;
+}
+
+export interface IssueQueue {
+  readonly kind: Backend['kind'];
+  /**
+   * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
+   * that waits already is not noted twice; one that is being worked is looked at once more.
+   * Rejects with `QueueError` when the database does not take it within five seconds.
+   */
+  enqueue(ref: IssueRef): Promise<void>;
+  /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
+  work(handler: (ref: IssueRef) => Promise<Looked>): void;
+  /** This process starts no further work until `resume()`; what it is at goes on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** No worker of any process starts anything for `ms` milliseconds; never shortens what was said before. */
+  slowDown(ms: number): Promise<void>;
+  /** Enqueues the issue at that ISO time (at once when it is past); the latest call replaces the earlier one. */
+  wakeAt(ref: IssueRef, at: string): Promise<void>;
+  /**
+   * Runs `task` now and every `ms` milliseconds, in one of the processes that share the queue, never
+   * in several. A task that throws is logged and comes again at the next interval. Returns how to stop.
+   */
+  every(name: string, ms: number, task: () => Promise<void>): () => void;
+  /** Null when the database answers within two seconds, else the reason as a sentence. */
+  ready(): Promise<string | null>;
+  counts(): Promise<QueueCounts>;
+  /** Takes nothing new, gives running work ten seconds, closes. What was not finished is done by the next process. */
+  close(): Promise<void>;
+}
+
+export interface QueueOptions {
+  /** `QUEUE_URL`; undefined means embedded in `dataDir`. */
+  readonly url: string | undefined;
+  readonly dataDir: string;
+  readonly concurrency: number;
+  readonly log: QueueLog;
+  /** True for errors that trying again cannot cure; everything else is tried again. */
+  readonly isTerminal: (error: unknown) => boolean;
+  /** Milliseconds since 1970; the clock for `wakeAt`. */
+  readonly now?: () => number;
+  /** How long `close()` waits for running work, in milliseconds; ten seconds unless told. */
+  readonly closeWithinMs?: number;
+  /** The queue's name within the database; processes that share it share the work. */
+  readonly name?: string;
+}
+
+type JobData = IssueRef | TickData;
+type Kind = 'issue' | 'wake' | 'tick';
+type BotJob = Job<JobData, void, Kind>;
+
+const ENQUEUE_MS = 5_000;
+const READY_MS = 2_000;
+const CLOSE_MS = 10_000;
+/** A killed worker's issue is free again after this and found by the next check. */
+const LOCK_MS = 10_000;
+const STALLED_CHECK_MS = 5_000;
+/** A process that is killed again and again must not lose an issue. */
+const STALLED_TIMES = 1_000;
+/** BullMQ heeds `rateLimit` only in workers that have a limit; this one is out of reach. */
+const LIMIT = { max: 1_000_000_000, duration: 1_000 };
+/** One line about the same trouble in this time. */
+const SAME_TROUBLE_MS = 30_000;
+
+const JOB = {
+  attempts: ATTEMPTS,
+  backoff: { type: 'custom' },
+  removeOnComplete: true,
+  removeOnFail: { count: 100 },
+  stackTraceLimit: 0,
+} as const;
+
+/** Opens the queue that `url` names. Throws `QueueError` with a sentence when that cannot be done. */
+export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
+  const { log, concurrency, isTerminal, name = 'scoping', now = Date.now } = options;
+  const closeMs = options.closeWithinMs ?? CLOSE_MS;
+  const backend = await openBackend({ ...options, now });
+  const queue = new Queue<
+    JobData,
+    void,
+    Kind,
+    JobData,
+    void,
+    Kind,
+    IQueueBackend,
+    typeof connection
+  >(name, { connection, defaultJobOptions: JOB }, backend.factory);
+  const gate = createGate();
+  const trouble = createTroubleLog(log, () => closing !== null);
+  queue.on('error', trouble);
+  let worker: Worker<JobData, void, Kind, IQueueBackend, number, typeof connection> | null = null;
+  let closing: Promise<void> | null = null;
+
+  const batch = createBatch<IssueRef>((refs) =>
+    withDeadline(
+      queue.addBulk(
+        refs.map((ref) => ({ name: 'issue' as const, data: copy(ref), opts: issueOptions(ref) })),
+      ),
+      ENQUEUE_MS,
+      () => new Error('no answer in time'),
+    ),
+  );
+
+  async function enqueue(ref: IssueRef): Promise<void> {
+    if (closing)
+      throw new QueueError('unreachable', 'The queue is being closed and takes nothing any more.');
+    try {
+      await batch.add(key(ref), ref);
+    } catch (error) {
+      throw new QueueError(
+        'unreachable',
+        `The queue does not take anything at the moment (${readCause(error)}).`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async function wakeAt(ref: IssueRef, at: string): Promise<void> {
+    const delay = Math.max(0, Date.parse(at) - now());
+    if (Number.isNaN(delay)) throw new RangeError(`not a time: ${at}`);
+    const deduplication = { id: `wake:${key(ref)}`, replace: true };
+    await queue.add('wake', copy(ref), { delay, deduplication });
+  }
+
+  const ticks = createTicks(
+    (data, deduplication) => queue.add('tick', data, { attempts: 1, deduplication }),
+    log,
+  );
+
+  async function look(job: BotJob, ref: IssueRef, handler: (ref: IssueRef) => Promise<Looked>) {
+    try {
+      const { lookAgainAt } = await handler(ref);
+      if (lookAgainAt !== null) await wakeAt(ref, lookAgainAt);
+    } catch (error) {
+      const terminal = isTerminal(error);
+      const retryAfterMs = readRetryAfter(error);
+      const about = { ...ref, ...describeError(error, terminal || isForeseen(error)) };
+      if (terminal) {
+        log.error(about, 'issue given up until it changes or the sweep comes by');
+        throw new UnrecoverableError('given up');
+      }
+      log.warn(
+        { ...about, attempt: job.attemptsMade + 1, retryAfterMs },
+        'issue will be tried again',
+      );
+      throw new Again(retryAfterMs);
+    }
+  }
+
+  async function wake(job: BotJob, ref: IssueRef): Promise<void> {
+    // The name is given free first: a wake set by the run that starts now must not be taken for this one.
+    await job.removeDeduplicationKey();
+    await enqueue(ref);
+  }
+
+  async function tick(job: BotJob, token: string, data: TickData): Promise<void> {
+    if (await ticks.run(data)) return;
+    // Another process asked for it and has the task; this one has not.
+    if (Date.now() - job.timestamp > data.everyMs) return;
+    await job.moveToDelayed(Date.now() + Math.min(1_000, data.everyMs / 4), token);
+    throw new DelayedError();
+  }
+
+  return {
+    kind: backend.kind,
+    enqueue,
+    wakeAt,
+    work: (handler) => {
+      if (worker) throw new Error('work() was called twice');
+      const process = async (job: BotJob, token = '') => {
+        if (!(await gate.passed())) {
+          await job.moveToWait(token);
+          throw new WaitingError();
+        }
+        const { data } = job;
+        if ('everyMs' in data) return await tick(job, token, data);
+        return await (job.name === 'wake' ? wake(job, data) : look(job, data, handler));
+      };
+      worker = new Worker<JobData, void, Kind, IQueueBackend, number, typeof connection>(
+        name,
+        process,
+        {
+          connection,
+          concurrency,
+          lockDuration: LOCK_MS,
+          stalledInterval: STALLED_CHECK_MS,
+          maxStalledCount: STALLED_TIMES,
+          limiter: LIMIT,
+          settings: {
+            backoffStrategy: (made: number, _type, error) =>
+              backOff(made, readRetryAfter(error), Math.random()),
+          },
+        },
+        backend.factory,
+      );
+      worker.on('error', trouble);
+      worker.on('stalled', (job) => log.warn({ job }, 'taken over from a worker that died'));
+      if (gate.closed()) void worker.pause(true);
+    },
+    pause: async () => {
+      gate.close();
+      await worker?.pause(true);
+    },
+    resume: async () => {
+      gate.open();
+      await worker?.resume();
+    },
+    slowDown: async (ms) => {
+      if ((await queue.getRateLimitTtl(LIMIT.max)) < ms) await queue.rateLimit(Math.ceil(ms));
+    },
+    every: ticks.every,
+    ready: async () => {
+      if (closing) return 'The queue is being closed.';
+      try {
+        await withDeadline(backend.ping(), READY_MS, () => new Error('no answer in time'));
+        return null;
+      } catch (error) {
+        return `The queue's database does not answer (${readCause(error)}).`;
+      }
+    },
+    counts: async () => {
+      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
+      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+      return { waiting, active, delayed, failed };
+    },
+    close: () => {
+      closing ??= (async () => {
+        ticks.stop();
+        await batch.drained();
+        gate.leave();
+        const late = () => new Error('still at work');
+        await withDeadline(worker?.close() ?? Promise.resolve(), closeMs, late).catch(() =>
+          log.warn(
+            { seconds: closeMs / 1_000 },
+            'closed with work unfinished; the next process takes it over',
+          ),
+        );
+        await withDeadline(queue.close(), closeMs, late).catch(() => {});
+        await backend.close();
+      })();
+      return closing;
+    },
+  };
+}
+
+function key(ref: IssueRef): string {
+  return `${ref.projectId}:${ref.issueIid}`;
+}
+
+/** The two numbers and nothing that may hang on the object. */
+function copy(ref: IssueRef): IssueRef {
+  return { projectId: ref.projectId, issueIid: ref.issueIid };
+}
+
+function issueOptions(ref: IssueRef) {
+  return { deduplication: { id: key(ref), keepLastIfActive: true } };
+}
+
+/** A database that is away is told once in a while, not with every attempt to reach it. */
+function createTroubleLog(log: QueueLog, closing: () => boolean): (error: Error) => void {
+  const told = new Map<string, number>();
+  return (error) => {
+    const cause = readCause(error);
+    const before = told.get(error.name + cause) ?? 0;
+    if (closing() || Date.now() - before < SAME_TROUBLE_MS) return;
+    told.set(error.name + cause, Date.now());
+    log.warn({ error: error.name, cause }, 'trouble with the queue');
+  };
+}

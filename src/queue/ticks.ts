@@ -1,0 +1,65 @@
+/** Work at intervals, done by one of the processes that share a queue: each asks, the first in an interval is heard. */
+import { readCause } from './queue-error.ts';
+import type { QueueLog } from './queue-log.ts';
+import { describeError } from './retry.ts';
+
+export interface TickData {
+  readonly task: string;
+  readonly everyMs: number;
+}
+
+export interface Ticks {
+  every(name: string, ms: number, task: () => Promise<void>): () => void;
+  /** False when this process does not know the task. Never throws: what goes wrong is logged. */
+  run(data: TickData): Promise<boolean>;
+  stop(): void;
+}
+
+/**
+ * `add` puts a tick into the queue unless one with the same deduplication id was put there less
+ * than `ttl` milliseconds ago. Timers of our own rather than BullMQ's schedulers: those outlive the
+ * setting that asked for them, in the database.
+ */
+export function createTicks(
+  add: (data: TickData, deduplication: { id: string; ttl: number }) => Promise<unknown>,
+  log: QueueLog,
+): Ticks {
+  const tasks = new Map<string, () => Promise<void>>();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  function ask(task: string, everyMs: number) {
+    // Somewhat shorter than the interval, so that the process that asked last time is heard again.
+    const deduplication = { id: `tick:${task}`, ttl: Math.floor(everyMs * 0.9) };
+    add({ task, everyMs }, deduplication).catch((error) =>
+      log.warn({ task, cause: readCause(error) }, 'the queue did not take the tick'),
+    );
+  }
+
+  return {
+    every: (name, ms, task) => {
+      if (tasks.has(name)) throw new Error(`there is a task named ${name} already`);
+      tasks.set(name, task);
+      timers.set(name, setInterval(ask, ms, name, ms));
+      ask(name, ms);
+      return () => {
+        clearInterval(timers.get(name));
+        timers.delete(name);
+        tasks.delete(name);
+      };
+    },
+    run: async ({ task }) => {
+      const work = tasks.get(task);
+      if (!work) return false;
+      try {
+        await work();
+      } catch (error) {
+        log.error({ task, ...describeError(error, false) }, 'the task failed; it comes again');
+      }
+      return true;
+    },
+    stop: () => {
+      for (const timer of timers.values()) clearInterval(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Webhooks of a project, for Maintainers. */
+import { MAINTAINER } from '../access.ts';
+import { showHook } from '../entities.ts';
+import { type Body, flag, requiredText, text } from '../input.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import type { Hook, HookTrigger, Project } from '../world.ts';
+import { nextId, stamp } from '../world.ts';
+import {
+  type Call,
+  created,
+  list,
+  needs,
+  ok,
+  param,
+  projectOf,
+  type Route,
+  takes,
+  takesBody,
+} from './call.ts';
+
+const HOOKS = '/projects/:id/hooks';
+const HOOK = `${HOOKS}/:hook_id`;
+const TRIGGERS: readonly HookTrigger[] = [
+  'issues_events',
+  'confidential_issues_events',
+  'note_events',
+  'confidential_note_events',
+];
+/** Taken and not acted upon: nothing in the sandbox raises these events. */
+const IDLE = [
+  'emoji_events',
+  'enable_ssl_verification',
+  'job_events',
+  'merge_requests_events',
+  'milestone_events',
+  'pipeline_events',
+  'releases_events',
+  'resource_access_token_events',
+  'tag_push_events',
+  'wiki_page_events',
+];
+const WRITABLE = [
+  'url',
+  'token',
+  'signing_token',
+  'push_events',
+  'name',
+  'description',
+  ...TRIGGERS,
+  ...IDLE,
+];
+
+export function hookRoutes(route: Route): void {
+  route('GET', HOOKS, (call) => {
+    takes(call);
+    const project = ours(call);
+    return list(call, project.hooks, (hook) => showHook(project, hook));
+  });
+  route('POST', HOOKS, (call) => {
+    takesBody(call, ...WRITABLE);
+    const project = ours(call);
+    const hook: Hook = {
+      id: nextId(call.world),
+      url: requiredText(call.body, 'url'),
+      token: null,
+      signingToken: null,
+      triggers: new Set(),
+      pushEvents: true,
+      name: null,
+      description: null,
+      createdAt: stamp(call.world),
+    };
+    change(hook, call.body);
+    project.hooks.push(hook);
+    return created(showHook(project, hook));
+  });
+  route('PUT', HOOK, (call) => {
+    takesBody(call, ...WRITABLE);
+    const project = ours(call);
+    const hook = project.hooks.find((each) => each.id === Number(param(call, 'hook_id')));
+    if (hook === undefined) throw notFound();
+    change(hook, call.body);
+    return ok(showHook(project, hook));
+  });
+}
+
+function ours(call: Call): Project {
+  const project = projectOf(call);
+  needs(call, project, MAINTAINER);
+  return project;
+}
+
+function change(hook: Hook, body: Body): void {
+  hook.url = text(body, 'url') ?? hook.url;
+  if (!/^https?:\/\//.test(hook.url)) {
+    throw new Refusal(422, { message: 'Invalid url given' });
+  }
+  hook.token = text(body, 'token') ?? hook.token;
+  hook.signingToken = readSigningToken(body) ?? hook.signingToken;
+  hook.pushEvents = flag(body, 'push_events') ?? hook.pushEvents;
+  hook.name = text(body, 'name') ?? hook.name;
+  hook.description = text(body, 'description') ?? hook.description;
+  for (const trigger of TRIGGERS) {
+    const wanted = flag(body, trigger);
+    if (wanted === true) hook.triggers.add(trigger);
+    if (wanted === false) hook.triggers.delete(trigger);
+  }
+}
+
+/** `whsec_` and the base64 of exactly 32 bytes (`gitlab-platform.md` §1.2). */
+function readSigningToken(body: Body): string | undefined {
+  const token = text(body, 'signing_token');
+  if (token === undefined) return undefined;
+  const key = /^whsec_([A-Za-z0-9+/]{43}=)$/.exec(token)?.[1];
+  if (key === undefined) throw new Refusal(422, { message: 'Signing token is invalid' });
+  return token;
+}

@@ -1,0 +1,39 @@
+/** Which projects the bot serves: as configured, else every project that is heard from (`interfaces.md` §1, PROJECTS). */
+
+/** Structural: `src/gitlab`'s listing fits. */
+export interface ProjectFinder {
+  fetchProject(pathOrId: number | string): Promise<{ id: number; path_with_namespace: string }>;
+  listMemberProjects(): AsyncIterable<{ id: number; path_with_namespace: string }>;
+}
+
+export interface Served {
+  /** Whether an event of this project is ours; the path is null when the event did not say it. */
+  accepts(projectId: number, path: string | null): boolean;
+  /** The ids to sweep: the configured ones, else the projects where the token's user is a member. */
+  projectIds(): Promise<readonly number[]>;
+}
+
+/** `names`: ids or full paths, as written; empty means every project. */
+export function serveProjects(names: readonly string[], finder: ProjectFinder): Served {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const ids = new Map<string, number>();
+  return {
+    accepts(projectId, path) {
+      if (wanted.size === 0 || wanted.has(String(projectId))) return true;
+      if (path !== null && wanted.has(path.toLowerCase())) return true;
+      return [...ids.values()].includes(projectId);
+    },
+    async projectIds() {
+      if (wanted.size === 0) {
+        const found: number[] = [];
+        for await (const { id } of finder.listMemberProjects()) found.push(id);
+        return found;
+      }
+      for (const name of wanted) {
+        const numeric = /^\d+$/.test(name) ? Number(name) : null;
+        if (!ids.has(name)) ids.set(name, numeric ?? (await finder.fetchProject(name)).id);
+      }
+      return [...ids.values()];
+    },
+  };
+}

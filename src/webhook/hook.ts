@@ -1,0 +1,130 @@
+/** `POST /webhooks/gitlab`: authenticate, see which issue it is about, queue it, answer. GitLab is never asked. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IssueRef } from '../core/model.ts';
+import type { HookOutcome } from '../metrics.ts';
+import { type Credentials, readCredentials } from './authenticate.ts';
+import { isOwn, parseEvent } from './event.ts';
+import type { ServerOptions } from './ports.ts';
+import { within } from './within.ts';
+
+const path = '/webhooks/gitlab';
+const retryAfterSeconds = 30;
+
+/** What becomes of one delivery. */
+interface Verdict {
+  readonly status: 202 | 204 | 400 | 401 | 503;
+  readonly outcome: HookOutcome;
+  readonly ref?: IssueRef;
+  /** For the log. */
+  readonly reason?: string;
+  /** For the sender. */
+  readonly error?: string;
+}
+
+/** Adds the route; `bodyLimit` in bytes. */
+export function addHookRoute(
+  app: FastifyInstance,
+  options: ServerOptions,
+  bodyLimit: number,
+): void {
+  const { log, metrics, now, patienceMs = 5_000 } = options;
+  const known = new WeakMap<FastifyRequest, Credentials>();
+
+  app.route({
+    method: 'POST',
+    url: path,
+    bodyLimit,
+    // Whoever is refused by the headers alone does not get to send 25 MB.
+    onRequest: async (request, reply) => {
+      const credentials = readCredentials(request.headers, options.hookSecrets, now());
+      known.set(request, credentials);
+      if (credentials.kind === 'refused') return answer(request, reply, forged(credentials.reason));
+    },
+    onError: async (request, _reply, error) => noteFailure(request, error),
+    handler: async (request, reply) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      return answer(request, reply, await judge(request, body));
+    },
+  });
+
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: path,
+    onRequest: async (_request, reply) =>
+      reply.code(405).header('allow', 'POST').send({ error: 'only POST is accepted here' }),
+    handler: async () => undefined,
+  });
+
+  async function judge(request: FastifyRequest, body: Buffer): Promise<Verdict> {
+    const credentials = known.get(request);
+    if (credentials?.kind === 'signed' && !credentials.verify(body)) {
+      return forged('wrong webhook-signature');
+    }
+    const event = parseEvent(header(request, 'x-gitlab-event'), body);
+    if (event.kind === 'unreadable') {
+      return { status: 400, outcome: 'unreadable', reason: event.reason, error: event.reason };
+    }
+    if (event.kind === 'not_ours') return ignored('not_ours', event.reason);
+    const bot = options.bot();
+    if (bot !== null && isOwn(event.actor, bot)) return ignored('own_event', 'caused by the bot');
+    if (!options.accepts(event.ref.projectId, event.projectPath)) {
+      return { ...ignored('not_served', 'a project that is not served'), ref: event.ref };
+    }
+    return queue(event.ref);
+  }
+
+  async function queue(ref: IssueRef): Promise<Verdict> {
+    try {
+      await within(patienceMs, options.enqueue(ref));
+      return { status: 202, outcome: 'queued', ref };
+    } catch (error) {
+      // GitLab does not send again; the next sweep finds the issue.
+      log.error({ err: error, ...ref }, 'the queue did not take an issue');
+      return { status: 503, outcome: 'queue_down', ref, error: 'the queue cannot take it now' };
+    }
+  }
+
+  function answer(request: FastifyRequest, reply: FastifyReply, verdict: Verdict): FastifyReply {
+    const { status, outcome, ref, reason, error } = verdict;
+    metrics?.hook(outcome);
+    const level = status === 202 ? 'info' : status === 204 ? 'debug' : 'warn';
+    log[level]({ status, outcome, reason, ...ref, ...describeDelivery(request) }, 'hook');
+    if (status === 503) reply.header('retry-after', String(retryAfterSeconds));
+    return reply.code(status).send(error === undefined ? undefined : { error });
+  }
+
+  /** Errors of Fastify itself: too large, cut off, a wrong length. `server.ts` answers them. */
+  function noteFailure(request: FastifyRequest, error: FastifyError): void {
+    const status = error.statusCode ?? 500;
+    metrics?.hook(status === 413 ? 'too_large' : status < 500 ? 'malformed' : 'failed');
+    log.warn({ status, code: error.code, ...describeDelivery(request) }, 'hook');
+  }
+}
+
+function ignored(outcome: HookOutcome, reason: string): Verdict {
+  return { status: 204, outcome, reason };
+}
+
+/** Only the log learns why. */
+function forged(reason: string): Verdict {
+  const error = 'not recognised as a delivery from the GitLab that this bot serves';
+  return { status: 401, outcome: 'not_authentic', reason, error };
+}
+
+/**
+ * `webhook-id` and `Idempotency-Key` stay the same when a delivery is repeated; the UUID headers do not
+ * (`gitlab-platform.md` §1.1). Anyone can send these headers, so odd ones are left out.
+ */
+function describeDelivery(request: FastifyRequest): Record<string, string | undefined> {
+  const delivery = header(request, 'webhook-id') ?? header(request, 'idempotency-key');
+  const event = header(request, 'x-gitlab-event');
+  return {
+    delivery: delivery && /^[\w.:-]{1,80}$/.test(delivery) ? delivery : undefined,
+    event: event && /^[A-Za-z ]{1,60}$/.test(event) ? event : undefined,
+  };
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}

@@ -1,0 +1,24 @@
+/** What the HTTP side needs of the rest of the service. */
+import type { IssueRef } from '../core/model.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { HookSecrets } from './authenticate.ts';
+
+export interface ServerOptions {
+  readonly log: Log;
+  readonly hookSecrets: HookSecrets;
+  /** Whether the bot serves this project; the path is null when the payload did not name it. */
+  readonly accepts: (projectId: number, projectPath: string | null) => boolean;
+  /** Resolves once the issue is durably queued. */
+  readonly enqueue: (ref: IssueRef) => Promise<void>;
+  /** Why the service cannot work now, one sentence each and safe to show to anyone; empty when it can. */
+  readonly ready: () => Promise<readonly string[]>;
+  /** Null: nothing is counted and `/metrics` does not exist. */
+  readonly metrics: Metrics | null;
+  /** The token's user; null while GitLab has not told it yet. */
+  readonly bot: () => { readonly id: number; readonly username: string } | null;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** How long the queue (5 s when not given) and `ready` (2 s) may take; GitLab itself gives up after 10 s. */
+  readonly patienceMs?: number;
+}

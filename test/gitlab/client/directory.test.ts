@@ -1,0 +1,207 @@
+/** People, roles, loads and labels: asked as seldom as may be, never staler than promised. */
+import { expect, test } from 'vitest';
+import type { Asked, Behaviour } from './scripted-server.ts';
+import { ANN, BOT, failureOf, linkTo, startWorld } from './world.ts';
+
+const MINUTE = 60_000;
+const NONE: Behaviour = { status: 404, json: { message: '404 Not found' } };
+
+function people(asked: Asked): Behaviour {
+  if (asked.path.endsWith('/user')) return { json: BOT };
+  if (asked.path.endsWith('/users')) {
+    return { json: asked.query.get('username')?.toLowerCase() === 'ann' ? [ANN] : [] };
+  }
+  if (asked.path.endsWith('/users/11/status')) return { json: { availability: 'busy' } };
+  if (asked.path.endsWith('/projects/4/members/all/11')) return { json: { access_level: 30 } };
+  return NONE;
+}
+
+test('a person is found with presence and role, in any case of the name', async () => {
+  const world = await startWorld(people);
+  expect(await world.directory.person(4, 'Ann')).toEqual({
+    id: 11,
+    username: 'ann',
+    name: 'Ann',
+    active: true,
+    busy: true,
+    accessLevel: 30,
+  });
+  expect(world.server.asked).toHaveLength(3);
+});
+
+test('those who ask for the same person at the same time share the requests', async () => {
+  const world = await startWorld(people);
+  const found = await Promise.all(
+    ['ann', 'ANN', 'ann'].map((name) => world.directory.person(4, name)),
+  );
+  expect(new Set(found.map((person) => person?.id))).toEqual(new Set([11]));
+  expect(world.server.asked).toHaveLength(3);
+});
+
+test('a person is asked for again after five minutes, nobody too', async () => {
+  const world = await startWorld(people);
+  await world.directory.person(4, 'ann');
+  expect(await world.directory.person(4, 'nobody')).toBeNull();
+  expect(await world.directory.person(4, 'nobody')).toBeNull();
+  expect(world.server.count('GET', '/api/v4/users')).toBe(2);
+  world.clock.now += 5 * MINUTE + 1;
+  await world.directory.person(4, 'ann');
+  await world.directory.person(4, 'nobody');
+  expect(world.server.count('GET', '/api/v4/users')).toBe(4);
+});
+
+test('somebody blocked is not active, and no member has no level', async () => {
+  const world = await startWorld((asked) =>
+    asked.path.endsWith('/users') ? { json: [{ ...ANN, state: 'blocked' }] } : NONE,
+  );
+  expect(await world.directory.person(4, 'ann')).toMatchObject({
+    active: false,
+    busy: false,
+    accessLevel: null,
+  });
+});
+
+test('a role is never older than a minute', async () => {
+  let level = 30;
+  const world = await startWorld(() => ({ json: { access_level: level } }));
+  expect(await world.directory.role(4, 11)).toBe(30);
+  level = 20;
+  world.clock.now += MINUTE;
+  expect(await world.directory.role(4, 11)).toBe(30);
+  world.clock.now += 1;
+  expect(await world.directory.role(4, 11)).toBe(20);
+  expect(world.server.asked[0]?.path).toBe('/api/v4/projects/4/members/all/11');
+});
+
+test('the bot asks once who it is, and a failure is not remembered', async () => {
+  const world = await startWorld((_asked, before) =>
+    before === 0 ? { status: 401, json: {} } : { json: BOT },
+  );
+  await failureOf(world.directory.bot());
+  await Promise.all([world.directory.bot(), world.directory.bot()]);
+  world.clock.now += 1000 * MINUTE;
+  expect((await world.directory.bot()).username).toBe('scoping-bot');
+  expect(world.server.asked).toHaveLength(2);
+});
+
+test("a load is GitLab's total, and a choice made here counts at once until GitLab is asked again", async () => {
+  const world = await startWorld((asked) => ({
+    json: [{ created_at: '2026-04-01T00:00:00Z' }],
+    headers: { 'x-total': '12', ...linkTo(asked, 2) },
+  }));
+  const { directory } = world;
+  expect(await directory.load(4, 'ann')).toEqual({ open: 12, latest: '2026-04-01T00:00:00Z' });
+  expect(Object.fromEntries(world.server.asked[0]?.query ?? [])).toEqual({
+    per_page: '1',
+    assignee_username: 'ann',
+    state: 'opened',
+    order_by: 'created_at',
+    sort: 'desc',
+  });
+  directory.countAssignment(4, 'Ann');
+  const chosenAt = new Date(world.clock.now).toISOString();
+  expect(await directory.load(4, 'ann')).toEqual({ open: 13, latest: chosenAt });
+  expect(world.server.asked).toHaveLength(1);
+  world.clock.now += 5 * MINUTE + 1;
+  expect((await directory.load(4, 'ann')).open).toBe(12);
+});
+
+test('without a total the open issues are counted page by page', async () => {
+  const world = await startWorld((asked) => {
+    const page = Number(asked.query.get('page') ?? 1);
+    const size = Number(asked.query.get('per_page'));
+    const left = Math.max(0, 130 - (page - 1) * size);
+    const items = Array.from({ length: Math.min(size, left) }, (_, index) => ({
+      created_at: `2026-04-${String(28 - (index % 28)).padStart(2, '0')}T00:00:00Z`,
+    }));
+    return { json: items, headers: left > size ? linkTo(asked, page + 1) : {} };
+  });
+  expect(await world.directory.load(4, 'ann')).toEqual({
+    open: 130,
+    latest: '2026-04-28T00:00:00Z',
+  });
+});
+
+test('nobody assigned is a load of nothing', async () => {
+  const world = await startWorld(() => ({ json: [] }));
+  expect(await world.directory.load(4, 'ann')).toEqual({ open: 0, latest: null });
+});
+
+const LABELS = '/api/v4/projects/4/labels';
+const wanted = (...names: string[]) =>
+  names.map((name) => ({ name, colour: '#1f78d1', description: `about ${name}` }));
+
+test('labels that are missing are made, to the letter, and asked for once', async () => {
+  const world = await startWorld((asked) => {
+    if (asked.method === 'POST') return { status: 201, json: {} };
+    const page = Number(asked.query.get('page') ?? 1);
+    return page === 1
+      ? { json: [{ name: 'stage::proposal' }], headers: linkTo(asked, 2) }
+      : { json: [{ name: 'Risk:Air-Gap' }] };
+  });
+  const labels = wanted('stage::proposal', 'risk:air-gap', 'risk:air-gap');
+  await Promise.all([
+    world.directory.ensureLabels(4, labels),
+    world.directory.ensureLabels(4, labels),
+  ]);
+  await world.directory.ensureLabels(4, labels);
+  const made = world.server.asked.filter(({ method }) => method === 'POST');
+  expect(made.map(({ path, body }) => ({ path, body }))).toEqual([
+    {
+      path: LABELS,
+      body: { name: 'risk:air-gap', color: '#1f78d1', description: 'about risk:air-gap' },
+    },
+  ]);
+  expect(world.server.count('GET')).toBe(2);
+});
+
+test('a label that somebody else made meanwhile is fine', async () => {
+  let made = false;
+  const world = await startWorld(({ method }) => {
+    if (method === 'GET') return { json: made ? [{ name: 'a' }] : [] };
+    made = true;
+    return { status: 409, json: { message: 'Label already exists' } };
+  });
+  await world.directory.ensureLabels(4, wanted('a'));
+  await world.directory.ensureLabels(4, wanted('a'));
+  expect(world.server.count('POST')).toBe(1);
+});
+
+test('a remembered list is read once more before a label is made', async () => {
+  const world = await startWorld(({ method }, before) => {
+    if (method === 'POST') return { status: 201, json: {} };
+    return { json: before === 0 ? [{ name: 'a' }] : [{ name: 'a' }, { name: 'b' }] };
+  });
+  await world.directory.ensureLabels(4, wanted('a'));
+  await world.directory.ensureLabels(4, wanted('b'));
+  expect(world.server.count('GET', LABELS)).toBe(2);
+  expect(world.server.count('POST')).toBe(0);
+});
+
+test('a token that may not make labels says so, and the next one is not held up by it', async () => {
+  const world = await startWorld(({ method, body }) => {
+    if (method === 'GET') return { json: [] };
+    const refused = (body as { name: string }).name === 'a';
+    return refused
+      ? { status: 403, json: { message: '403 Forbidden' } }
+      : { status: 201, json: {} };
+  });
+  const [a, b] = await Promise.allSettled([
+    world.directory.ensureLabels(4, wanted('a')),
+    world.directory.ensureLabels(4, wanted('b')),
+  ]);
+  expect(a).toMatchObject({ status: 'rejected', reason: { kind: 'forbidden' } });
+  expect(b.status).toBe('fulfilled');
+});
+
+test('an answer that was lost while making a label leads to a new look first', async () => {
+  const world = await startWorld(({ method }, before) => {
+    if (method === 'POST') return { status: 502, text: '' };
+    return { json: before === 0 ? [] : [{ name: 'a' }] };
+  });
+  expect(await failureOf(world.directory.ensureLabels(4, wanted('a')))).toMatchObject({
+    lostAnswer: true,
+  });
+  await world.directory.ensureLabels(4, wanted('a'));
+  expect(world.server.count('POST')).toBe(1);
+});

@@ -1,0 +1,102 @@
+/** The queue inside the process, and what only it has: a folder that belongs to one process. */
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type IssueQueue, openQueue } from '../../src/queue/queue.ts';
+import { runTs } from '../support/run-ts.ts';
+import { conformance } from './conformance.ts';
+
+// The first start of a fresh folder writes forty megabytes, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+
+const fields = {
+  url: undefined,
+  concurrency: 1,
+  isTerminal: () => false,
+  now: () => Date.parse('2026-03-04T05:06:07Z'),
+};
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+const template = temporary();
+const prepared = openQueue({ ...fields, dataDir: template, log: quiet }).then((queue) =>
+  queue.close(),
+);
+
+function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'queue-'));
+}
+
+/** A folder in which a queue was opened and closed before. */
+async function usedFolder(): Promise<string> {
+  await prepared;
+  const folder = temporary();
+  cpSync(template, folder, { recursive: true });
+  return folder;
+}
+
+afterAll(() => {
+  rmSync(template, { recursive: true, force: true });
+});
+
+conformance('embedded', async () => {
+  const dataDir = await usedFolder();
+  return {
+    url: undefined,
+    dataDir,
+    drop: async () => rmSync(dataDir, { recursive: true, force: true }),
+  };
+});
+
+describe('the folder of the embedded queue', () => {
+  let dataDir = '';
+  let told: string[] = [];
+  beforeEach(async () => {
+    dataDir = await usedFolder();
+    told = [];
+  });
+  afterEach(() => {
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  function open(folder = dataDir): Promise<IssueQueue> {
+    const write = (_: unknown, message: string) => told.push(message);
+    const log = { ...quiet, warn: write, error: write };
+    return openQueue({ ...fields, dataDir: folder, log });
+  }
+
+  it('is refused to a second queue and to a second process, by name and with what to do', async () => {
+    const queue = await open();
+    await expect(open()).rejects.toThrow(/Another process .* already works in .*DATA_DIR/);
+    const second = runTs(new URL('./child.ts', import.meta.url), { args: ['', dataDir, 'x', ''] });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain(`already works in ${dataDir}`);
+    await queue.close();
+    await (await open()).close();
+  });
+
+  it('is free again when the process that had it was killed', async () => {
+    const first = runTs(new URL('./child.ts', import.meta.url), { args: ['', dataDir, 'x', ''] });
+    await first.prints('open');
+    await expect(open()).rejects.toThrow(/already works/);
+    await first.kill('SIGKILL');
+    await (await open()).close();
+    expect(readdirSync(dataDir)).toEqual(['queue']);
+  });
+
+  it('is set aside with a sentence when it is damaged, and the queue starts empty', async () => {
+    const before = await open();
+    await before.enqueue({ projectId: 1, issueIid: 1 });
+    await before.close();
+    writeFileSync(join(dataDir, 'queue', 'global', 'pg_control'), 'not a control file');
+    const queue = await open();
+    expect(await queue.counts()).toMatchObject({ waiting: 0 });
+    await queue.enqueue({ projectId: 1, issueIid: 2 });
+    await queue.close();
+    expect(readdirSync(dataDir).sort()).toEqual([
+      'queue',
+      'queue.damaged-2026-03-04T05-06-07.000Z',
+    ]);
+    expect(told).toEqual([expect.stringMatching(/could not be read\. It was set aside/)]);
+  });
+});

@@ -1,0 +1,241 @@
+/** One issue on paper: people's acts and the bot's changes are applied to it as GitLab would, without GitLab. */
+import type {
+  Change,
+  Facts,
+  IssueState,
+  LabelEvent,
+  Load,
+  Note,
+  Person,
+  PersonFacts,
+} from '../../src/core/model.ts';
+import { type PlanInput, planIssue } from '../../src/core/plan.ts';
+import type { Policy } from '../../src/core/policy.ts';
+
+export const bot: Person = { id: 1, username: 'scoping-bot', name: 'Scoping bot' };
+export const key = 'a key for tests';
+
+export interface PaperPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly active?: boolean;
+  readonly busy?: boolean;
+  /** 30 (Developer) when not given; null is an outsider. */
+  readonly accessLevel?: number | null;
+  readonly open?: number;
+  readonly latest?: string;
+}
+
+export interface PaperIssue {
+  readonly title: string;
+  readonly description: string;
+  readonly author: string;
+  readonly labels?: readonly string[] | undefined;
+  readonly assignees?: readonly string[] | undefined;
+  readonly confidential?: boolean | undefined;
+  readonly serviceDesk?: boolean | undefined;
+  readonly state?: 'opened' | 'closed' | undefined;
+}
+
+export type Planned = Extract<ReturnType<typeof planIssue>, { kind: 'changes' | 'hands_off' }>;
+
+export class PaperWorld {
+  issue: IssueState;
+  now: string;
+  readonly events: LabelEvent[] = [];
+  /** What the planner asked for, in order: the price of a plan. */
+  lookups: string[] = [];
+  private readonly people: ReadonlyMap<string, PaperPerson>;
+  private readonly policy: Policy;
+  /** GitLab Free keeps one assignee only and knows no exclusive labels. */
+  private readonly free: boolean;
+  private nextNote = 100;
+
+  constructor(
+    issue: PaperIssue,
+    people: Readonly<Record<string, PaperPerson>>,
+    policy: Policy,
+    about: { now: string; free?: boolean },
+  ) {
+    this.people = new Map(Object.entries(people));
+    this.policy = policy;
+    this.now = about.now;
+    this.free = about.free ?? false;
+    const ref = { projectId: 7, issueIid: 42 };
+    this.issue = {
+      ref,
+      webUrl: 'https://gitlab.example.com/acme/ps/scoping/-/issues/42',
+      title: issue.title,
+      description: issue.description,
+      state: issue.state ?? 'opened',
+      confidential: issue.confidential ?? false,
+      serviceDesk: issue.serviceDesk ?? false,
+      labels: [],
+      assignees: (issue.assignees ?? []).map((username) => this.person(username)),
+      author: this.person(issue.author),
+      createdAt: about.now,
+      updatedAt: about.now,
+      notes: [],
+    };
+    this.label(issue.author, { add: issue.labels ?? [] });
+  }
+
+  person(username: string): Person {
+    if (username === bot.username) return bot;
+    const found = this.people.get(username);
+    if (!found) throw new Error(`the scenario names nobody called ${username}`);
+    return { id: found.id, username, name: found.name };
+  }
+
+  describe(description: string): void {
+    this.issue = { ...this.issue, description, updatedAt: this.now };
+  }
+
+  comment(author: string, body: string, about: { internal?: boolean } = {}): Note {
+    this.nextNote += 1;
+    const note: Note = {
+      id: this.nextNote,
+      body,
+      author: this.person(author),
+      createdAt: this.now,
+      updatedAt: this.now,
+      internal: about.internal ?? false,
+    };
+    this.issue = { ...this.issue, notes: [...this.issue.notes, note] };
+    return note;
+  }
+
+  label(by: string, change: { add?: readonly string[]; remove?: readonly string[] }): void {
+    const { id, username } = this.person(by);
+    const labels = new Set(this.issue.labels);
+    const record = (label: string, action: 'add' | 'remove'): void => {
+      this.events.push({ label, action, userId: id, username, at: this.now });
+      if (action === 'add') labels.add(label);
+      else labels.delete(label);
+    };
+    for (const label of change.remove ?? []) if (labels.has(label)) record(label, 'remove');
+    for (const label of change.add ?? []) {
+      if (labels.has(label)) continue;
+      const scope = label.includes('::') ? label.slice(0, label.lastIndexOf('::') + 2) : null;
+      for (const other of [...labels]) {
+        if (!this.free && scope && other.startsWith(scope)) record(other, 'remove');
+      }
+      record(label, 'add');
+    }
+    this.issue = { ...this.issue, labels: [...labels] };
+  }
+
+  assign(usernames: readonly string[]): void {
+    this.issue = { ...this.issue, assignees: usernames.map((each) => this.person(each)) };
+  }
+
+  /** The status comment as it stands, hidden state left out; '' when there is none. */
+  statusComment(): string {
+    const note = this.issue.notes.find(({ body }) => body.includes('<!-- scoping-bot:status'));
+    return (note?.body ?? '').replace(/<!-- scoping-bot:status .*$/m, '').trimEnd();
+  }
+
+  /** Plans as reconcile does: facts are handed over as they are asked for. */
+  plan(refusedAssignees: readonly number[] = []): Planned {
+    const people = new Map<string, PersonFacts | null>();
+    const roles = new Map<number, number | null>();
+    const loads = new Map<string, Load>();
+    let labelEvents: readonly LabelEvent[] | null = null;
+    this.lookups = [];
+    for (let round = 0; round < 10; round += 1) {
+      const facts: Facts = { bot, people, roles, loads, labelEvents, refusedAssignees };
+      const input: PlanInput = {
+        issue: this.issue,
+        facts,
+        policy: this.policy,
+        now: this.now,
+        key,
+      };
+      const plan = planIssue(input);
+      if (plan.kind !== 'lookups') return plan;
+      for (const lookup of plan.lookups) {
+        this.lookups.push(lookup.kind);
+        if (lookup.kind === 'person') {
+          people.set(lookup.username.toLowerCase(), this.facts(lookup.username));
+        } else if (lookup.kind === 'role') roles.set(lookup.userId, this.role(lookup.userId));
+        else if (lookup.kind === 'load') loads.set(lookup.username, this.load(lookup.username));
+        else labelEvents = [...this.events];
+      }
+    }
+    throw new Error('planning never ended');
+  }
+
+  /** Plans, does the changes, gives them. */
+  run(): readonly Change[] {
+    const plan = this.plan();
+    if (plan.kind === 'hands_off') return [];
+    let { changes } = plan;
+    const issue = changes.find((change) => change.kind === 'issue');
+    if (issue) {
+      const refused = this.write(issue);
+      if (refused.length > 0) {
+        const before = this.issue;
+        this.issue = { ...before, labels: this.labelsBefore, assignees: this.assigneesBefore };
+        const again = this.plan(refused);
+        this.issue = before;
+        if (again.kind === 'changes') changes = [issue, ...again.changes.filter(isNote)];
+      }
+    }
+    for (const change of changes) this.writeNote(change);
+    return changes;
+  }
+
+  private labelsBefore: readonly string[] = [];
+  private assigneesBefore: readonly Person[] = [];
+
+  private write(change: Extract<Change, { kind: 'issue' }>): readonly number[] {
+    this.labelsBefore = this.issue.labels;
+    this.assigneesBefore = this.issue.assignees;
+    this.label(bot.username, { add: change.addLabels, remove: change.removeLabels });
+    if (!change.assigneeIds) return [];
+    const kept = this.free ? change.assigneeIds.slice(0, 1) : change.assigneeIds;
+    const byId = new Map([...this.people].map(([username, { id }]) => [id, username]));
+    this.assign(kept.map((id) => byId.get(id) ?? ''));
+    return change.assigneeIds.filter((id) => !kept.includes(id));
+  }
+
+  private writeNote(change: Change): void {
+    const { notes } = this.issue;
+    if (change.kind === 'create_note') {
+      this.comment(bot.username, change.body, { internal: change.internal });
+    } else if (change.kind === 'update_note') {
+      const { noteId, body } = change;
+      this.issue = {
+        ...this.issue,
+        notes: notes.map((note) => (note.id === noteId ? { ...note, body } : note)),
+      };
+    } else if (change.kind === 'delete_note') {
+      this.issue = { ...this.issue, notes: notes.filter(({ id }) => id !== change.noteId) };
+    }
+  }
+
+  private facts(username: string): PersonFacts | null {
+    const found = this.people.get(username.toLowerCase());
+    if (!found) return null;
+    return {
+      ...this.person(username.toLowerCase()),
+      active: found.active ?? true,
+      busy: found.busy ?? false,
+      accessLevel: this.role(found.id),
+    };
+  }
+
+  private role(userId: number): number | null {
+    const found = [...this.people.values()].find(({ id }) => id === userId);
+    return found?.accessLevel === undefined ? (found ? 30 : null) : found.accessLevel;
+  }
+
+  private load(username: string): Load {
+    const found = this.people.get(username.toLowerCase());
+    return { open: found?.open ?? 0, latest: found?.latest ?? null };
+  }
+}
+
+function isNote(change: Change): boolean {
+  return change.kind !== 'issue';
+}
