@@ -9,12 +9,15 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { withDeadline } from './deadline.ts';
 import { openEmbedded, SCHEMA } from './embedded.ts';
 import { QueueError, readCause } from './queue-error.ts';
 import type { QueueLog } from './queue-log.ts';
 
 /** How long a server may take to answer at start. */
 const CONNECT_MS = 5_000;
+/** How long PostgreSQL's clients may take to come home when the queue is closed. */
+const END_MS = 1_000;
 /** Beside one connection per job that is being finished: the listener and those who enqueue. */
 const SPARE_CONNECTIONS = 4;
 
@@ -107,6 +110,9 @@ async function postgres(url: URL, { concurrency, log }: BackendOptions): Promise
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
   });
+  const clients = new Set<pg.PoolClient & { end(): Promise<void> }>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
   pool.on('error', (error) => log.debug({ cause: readCause(error) }, 'postgres connection'));
   try {
     const client = await pool.connect();
@@ -124,7 +130,13 @@ async function postgres(url: URL, { concurrency, log }: BackendOptions): Promise
     // pg's own types tie an event's name and listener closer together than BullMQ's; the objects fit.
     factory: onPool(pool as unknown as PgPool),
     ping: () => pool.query('SELECT 1'),
-    close: () => pool.end(),
+    close: async () => {
+      // The pool waits for every client that is lent out; a worker that was given up keeps its listener.
+      const late = () => new Error('clients are still lent out');
+      await withDeadline(pool.end(), END_MS, late).catch(() => {
+        for (const client of clients) void client.end().catch(() => {});
+      });
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** The queue inside the process: PostgreSQL compiled to WebAssembly (PGlite) behind the small pool that BullMQ asks for. */
 import { EventEmitter } from 'node:events';
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type PgPool, type PgPoolClient, type PgQueryResult, runMigrations } from 'bullmq';
@@ -92,19 +92,36 @@ async function openOrReplace(dataDir: string, now: () => number, log: QueueLog):
   const folder = join(dataDir, 'queue');
   const used = existsSync(folder) && readdirSync(folder).length > 0;
   try {
+    // PGlite would start afresh between whatever lies there.
+    if (used && !existsSync(join(folder, 'PG_VERSION'))) throw new Error('PG_VERSION is missing');
     return await openDatabase(folder);
   } catch (error) {
     if (!used) throw notUsable(folder, error);
-    const aside = `${folder}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`;
-    renameSync(folder, aside);
+    return await replace(folder, now, log, error);
+  }
+}
+
+async function replace(
+  folder: string,
+  now: () => number,
+  log: QueueLog,
+  why: unknown,
+): Promise<PgPool> {
+  const aside = `${folder}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`;
+  renameSync(folder, aside);
+  try {
+    const pool = await openDatabase(folder);
     log.error(
-      { folder, aside, cause: readCause(error) },
+      { folder, aside, cause: readCause(why) },
       'The queue in this folder could not be read. It was set aside and a new one was started; the sweep finds the issues again. Delete the old folder when nobody wants to look at it.',
     );
-  }
-  return await openDatabase(folder).catch((error) => {
+    return pool;
+  } catch (error) {
+    // A new one cannot be had either, so the old one may well be whole: a full disk, say.
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(aside, folder);
     throw notUsable(folder, error);
-  });
+  }
 }
 
 async function openDatabase(folder: string): Promise<PgPool> {

@@ -84,19 +84,26 @@ describe('the folder of the embedded queue', () => {
     expect(readdirSync(dataDir)).toEqual(['queue']);
   });
 
-  it('is set aside with a sentence when it is damaged, and the queue starts empty', async () => {
-    const before = await open();
-    await before.enqueue({ projectId: 1, issueIid: 1 });
-    await before.close();
-    writeFileSync(join(dataDir, 'queue', 'global', 'pg_control'), 'not a control file');
-    const queue = await open();
-    expect(await queue.counts()).toMatchObject({ waiting: 0 });
-    await queue.enqueue({ projectId: 1, issueIid: 2 });
-    await queue.close();
-    expect(readdirSync(dataDir).sort()).toEqual([
-      'queue',
-      'queue.damaged-2026-03-04T05-06-07.000Z',
-    ]);
-    expect(told).toEqual([expect.stringMatching(/could not be read\. It was set aside/)]);
-  });
+  it.each([
+    ['is damaged', join('global', 'pg_control'), 'not a control file'],
+    ['is something else', 'PG_VERSION', null],
+  ])(
+    'is set aside with a sentence when it %s, and the queue starts empty',
+    async (_, file, text) => {
+      const before = await open();
+      await before.enqueue({ projectId: 1, issueIid: 1 });
+      await before.close();
+      if (text === null) rmSync(join(dataDir, 'queue', file));
+      else writeFileSync(join(dataDir, 'queue', file), text);
+      const queue = await open();
+      expect(await queue.counts()).toMatchObject({ waiting: 0 });
+      await queue.enqueue({ projectId: 1, issueIid: 2 });
+      await queue.close();
+      expect(readdirSync(dataDir).sort()).toEqual([
+        'queue',
+        'queue.damaged-2026-03-04T05-06-07.000Z',
+      ]);
+      expect(told).toEqual([expect.stringMatching(/could not be read\. It was set aside/)]);
+    },
+  );
 });

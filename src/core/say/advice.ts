@@ -3,7 +3,7 @@ import type { Assessment, Finding, Recommendation } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
-import { asSentence, blocks, bullets, command, fold } from './markdown.ts';
+import { asSentence, blocks, bullets, fold } from './markdown.ts';
 import { roleTitle } from './names.ts';
 
 /** What decides an undecided offering: the first few are enough to go on with. */
@@ -97,10 +97,7 @@ export function deciders(questions: readonly string[]): string {
 function whoDecides(kind: Recommendation['kind'], policy: Policy): string {
   const checked = `Checked against the catalogue of ${calm(policy.catalogueVersion)}.`;
   if (kind !== 'sku' && kind !== 'partner') return checked;
-  const custom = policy.labels.find(({ id }) => id === 'fit')?.names.get('sow');
-  const otherwise =
-    custom === undefined
-      ? ''
-      : ` For a custom statement of work instead, set the label ${inertInline(custom, 80)}.`;
-  return `The ${calm(roleTitle('em', policy))} decides: ${command(`${kind} REASON`)} closes the issue with this outcome.${otherwise} ${checked}`;
+  const names = policy.labels.find(({ id }) => id === 'fit')?.names;
+  const label = (key: string): string => inertInline(names?.get(key) ?? `fit ${key}`, 80);
+  return `The ${calm(roleTitle('em', policy))} decides, with a label: ${label(kind)} to sell this, or ${label('sow')} for a custom statement of work. ${checked}`;
 }

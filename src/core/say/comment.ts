@@ -16,13 +16,12 @@ const LONGEST = 900_000;
 /**
  * The visible Markdown, without a final newline: the same view and policy always give the same text.
  * It mentions live only roles with `mention: true`; everything people wrote in it is inert; no line
- * starts with `/`. Below 900,000 characters (what was understood is left out before that).
+ * starts with `/`. Below 900,000 characters: before that, all but the top and the end is left out.
  */
 export function writeComment(view: CommentView, policy: Policy): string {
   const nothing = nothingRead(view.assessment);
-  const parts = [
-    writeHeadline(view, policy),
-    writeNeeded(view, policy),
+  const top = blocks([writeHeadline(view, policy), writeNeeded(view, policy)]);
+  const middle = blocks([
     nothing ? '' : writeLater(view, policy),
     writeFindings(view.assessment),
     writeRecommendation(view.assessment, policy),
@@ -31,11 +30,10 @@ export function writeComment(view: CommentView, policy: Policy): string {
     nothing ? writeTableToPaste(view, policy) : writeUnderstood(view, policy),
     writeUnplaced(view),
     writeHistory(view, policy),
-    writeHowTo(view, policy),
-  ];
-  const whole = blocks(parts);
-  if (whole.length < LONGEST) return whole;
-  return blocks([parts[0] ?? '', parts[1] ?? '', parts[10] ?? '']).slice(0, LONGEST);
+  ]);
+  const end = writeHowTo(view, policy);
+  const whole = blocks([top, middle, end]);
+  return whole.length < LONGEST ? whole : blocks([top, end]).slice(0, LONGEST - 1);
 }
 
 function writeTableToPaste({ assessment: { open } }: CommentView, policy: Policy): string {
@@ -53,7 +51,7 @@ function writeHowTo({ assessment, botUsername, audience }: CommentView, policy: 
     'How to answer',
     [
       `Edit the description in whatever form it has; I read it again after every change. Or reply with a line such as ${command(`set ${field} …`)}; several lines in one comment are fine, and ${inertInline(`@${botUsername} set ${field} …`, 200)} does the same.`,
-      `Something does not apply: ${command(`na ${field}`)}. It comes later: ${command(`defer ${field} DATE @NAME`)}. All commands: ${command('help')}.`,
+      `Something does not apply: ${command(`set ${field} N/A`)}. It comes later: ${command(`set ${field} TBD by DATE @NAME`)}.`,
       `To keep me out of this issue, set the label ${inertInline(policy.ignoreLabel, 80)}.`,
       audience === 'internal'
         ? 'This is an internal note: people outside the project do not see it. Reply with an internal note to keep it so.'

@@ -71,11 +71,13 @@ function movedWords({ history }: CommentView, to: string, policy: Policy): strin
 
 function writeWhatIsLeft(assessment: Assessment, policy: Policy): string {
   const { stage, open } = assessment;
+  const needed = open.filter(({ excused }) => !excused).length;
   if (stage.next === null) {
-    return `This is the last stage. ${command('won REASON')} or ${command('lost REASON')} closes the issue.`;
+    return needed === 0
+      ? `I have no more questions in this stage; the ${calm(roleTitle('em', policy))} takes it from here.`
+      : `For the estimate, ${needed === 1 ? 'one more answer helps' : `${needed} more answers help`}.`;
   }
   const next = `**${calm(stageTitle(stage.next, policy))}**`;
-  const needed = open.filter(({ excused }) => !excused).length;
   if (needed > 0) {
     const answers = needed === 1 ? 'One answer is' : `${needed} answers are`;
     return `${answers} still needed before this can move to ${next}.`;
@@ -84,7 +86,7 @@ function writeWhatIsLeft(assessment: Assessment, policy: Policy): string {
     .filter(({ passed }) => !passed)
     .map(({ reason }) => calm(asSentence(reason)));
   if (held.length === 0) {
-    return `Everything for ${next} is here; ${command('advance')} moves it on.`;
+    return `Everything for ${next} is here.`;
   }
   return `What is left before ${next}:\n\n${bullets(held.slice(0, MOST_REASONS))}`;
 }
@@ -95,6 +97,5 @@ function writeServices({ serviceTypes }: Assessment, policy: Policy): string {
     const title = policy.services.find((service) => service.id === id)?.title ?? id;
     return `**${calm(title)}**`;
   });
-  const wrong = serviceTypes.length === 1 ? serviceTypes[0]?.id : 'SERVICE';
-  return `I read this as ${names.join(', ')}. If that is wrong, ${command(`type remove ${wrong}`)} or ${command('type add SERVICE')} puts it right.`;
+  return `I read this as ${names.join(', ')}. If that is wrong, ${command('set service_types …')} puts it right.`;
 }

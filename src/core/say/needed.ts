@@ -5,7 +5,9 @@ import { calm } from './calm.ts';
 import { blocks, bullets, fold } from './markdown.ts';
 import { personOf, quietName, roleTitle } from './names.ts';
 import { replyForm, writeQuestion } from './question.ts';
+import { safeText } from './value.ts';
 import type { CommentView } from './view.ts';
+import { asMarkdown } from './words.ts';
 
 export function writeNeeded(view: CommentView, policy: Policy): string {
   const { open } = view.assessment;
@@ -70,6 +72,6 @@ function promise({ field, question }: OpenQuestion, { answers }: Assessment): st
 
 function promiseWords(answer: Answer | undefined): string {
   const who = answer?.owner ? ` from ${quietName(answer.owner)}` : '';
-  const when = answer?.by ? ` by ${calm(answer.by)}` : '';
+  const when = answer?.by ? ` by ${asMarkdown([safeText(answer.by)])}` : '';
   return `to come${who}${when}`;
 }

@@ -6,7 +6,7 @@ import { inertInline } from './inert.ts';
 import { asSentence, command } from './markdown.ts';
 import { quietName } from './names.ts';
 import { writePlace } from './place.ts';
-import { isInternal, titleOf } from './value.ts';
+import { isInternal, safeText, titleOf } from './value.ts';
 import type { CommentView } from './view.ts';
 import { asMarkdown } from './words.ts';
 
@@ -82,10 +82,7 @@ function writeSituation(
     case 'deferred':
       return writeDeferral(field, answer);
     case 'unknown':
-      return [
-        'Not known yet, so one for the scoping call.',
-        `Once known: ${replyForm(field)}. If it stays open, note what to plan with: ${command(`assume ${field} …`)}`,
-      ];
+      return ['Not known yet, so one for the scoping call.', `Once known: ${replyForm(field)}`];
     default:
       return writeUnanswered(open, question, view, policy);
   }
@@ -150,7 +147,7 @@ function writeAmbiguity(
 
 function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
   const who = answer?.owner ? ` from ${quietName(answer.owner)}` : '';
-  const when = answer?.by ? ` for ${calm(answer.by)}` : '';
+  const when = answer?.by ? ` for ${asMarkdown([safeText(answer.by)])}` : '';
   if (who && when) {
     return [
       `Promised${who}${when}, and needed before this can move.`,
@@ -159,7 +156,7 @@ function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
   }
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
-    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`defer ${field} DATE @NAME`)}.`,
+    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}`,
     `When it is here: ${replyForm(field)}`,
   ];
 }
@@ -174,7 +171,7 @@ function writeUnanswered(
   if (typed === undefined) return [hint(open, question, policy), reply(open.field)];
   const quote = inertInline(typed, QUOTE_LENGTH);
   return [
-    `${quote} stands in the example column. To make it the answer, reply: ${command(`take ${open.field}`)}. Or: ${replyForm(open.field)}`,
+    `${quote} stands in the example column. If that is the answer, please move it into the answer column. Or: ${replyForm(open.field)}`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { inertInline } from './inert.ts';
 import { bullets, fold, table } from './markdown.ts';
 import { quietName } from './names.ts';
 import { writePlace } from './place.ts';
-import { isInternal, writeValue } from './value.ts';
+import { isInternal, safeText, writeValue } from './value.ts';
 import type { CommentView } from './view.ts';
 import { asMarkdown, ECHO_LENGTH } from './words.ts';
 
@@ -62,7 +62,7 @@ function readAs(answer: Answer, policy: Policy): string {
 }
 
 function promised({ by, owner }: Answer): string {
-  const when = by === undefined ? '' : ` by ${calm(by)}`;
+  const when = by === undefined ? '' : ` by ${asMarkdown([safeText(by)])}`;
   const who = owner === undefined ? '' : ` from ${quietName(owner)}`;
   return `to come${when}${who}`;
 }

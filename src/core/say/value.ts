@@ -56,11 +56,12 @@ function writeFigure(value: number, answer: ParsedValue, question: Asked, policy
   if (question.type === 'enum') return [writeNumberedTitle(value, policy, question.vocabulary)];
   const figure = inUnit(question);
   const range = writeRange(answer, question) ?? [answer.approximate ? 'about ' : '', figure(value)];
-  const date = answer.by === undefined ? '' : ` by ${answer.by}`;
-  const later =
-    answer.later === undefined ? '' : ` now, ${figure(answer.later)}${date || ' later'}`;
-  const parts = [...range, ...writeBreakdown(answer.breakdown, figure, policy), later || date];
-  return parts.filter((part) => part !== '');
+  const later = answer.later === undefined ? [] : [` now, ${figure(answer.later)}`];
+  const date = answer.by === undefined ? [] : [' by ', safeText(answer.by)];
+  const when = later.length > 0 && date.length === 0 ? [' later'] : date;
+  return [...range, ...writeBreakdown(answer.breakdown, figure, policy), ...later, ...when].filter(
+    (part) => part !== '',
+  );
 }
 
 /** CRM stage 3 → "3, Technical Evaluation", unless the title says the number itself. */
@@ -120,7 +121,7 @@ function writeText(value: string, answer: ParsedValue, question: Asked, policy: 
 }
 
 /** Dates and version numbers need no code span. */
-function safeText(value: string): Words[number] {
+export function safeText(value: string): Words[number] {
   return /^\d{1,4}([.-]\d{1,3}){1,3}$/.test(value) ? value : echo(value);
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../../../src/core/policy.ts';
 import type { CommentView, Paint, RoleView } from '../../../src/core/say/view.ts';
 
-export const always: Condition = { source: 'true', fields: [], evaluate: () => ({ is: true }) };
+const always: Condition = { source: 'true', fields: [], evaluate: () => ({ is: true }) };
 const noPhrases: PhraseSet = { exact: [], starts: [], contains: [] };
 
 export function question(id: string, over: Partial<Question> = {}): Question {
@@ -38,7 +38,7 @@ export function question(id: string, over: Partial<Question> = {}): Question {
   };
 }
 
-export function vocabulary(id: string, titles: Readonly<Record<string, string>>): Vocabulary {
+function vocabulary(id: string, titles: Readonly<Record<string, string>>): Vocabulary {
   const values = Object.entries(titles).map(([value, title]) => ({ id: value, title, also: [] }));
   return { id, numeric: false, values, ambiguous: [] };
 }
@@ -285,7 +285,7 @@ function gate(id: string, title: string): Policy['stages'][number]['enterWhen'][
   return { id, title, when: always, passed: '', open: '', owner: 'em' };
 }
 
-export const inTable: Place = { kind: 'table', line: 12 };
+const inTable: Place = { kind: 'table', line: 12 };
 
 export function answer(field: string, raw: string, over: Partial<Answer> = {}): Answer {
   return { field, state: 'answered', raw, value: raw, where: inTable, ...over };

@@ -53,7 +53,7 @@ function viewOf(
     answer('mg_version', text, { value: text }),
   );
   const stranger: RoleView = person(text, {
-    name: text,
+    name: `${text}@`,
     known: false,
     mention: true,
     inferred: true,
@@ -135,7 +135,8 @@ describe('an answer given in an internal note', () => {
         assessment: assessment({
           answers: answers(
             answer('goals', secret, {
-              state: reason,
+              state: reason === 'invalid' ? 'unanswered' : reason,
+              invalid: reason === 'invalid',
               where,
               remark: secret,
               choices: [secret],
@@ -144,7 +145,7 @@ describe('an answer given in an internal note', () => {
                 { raw: secret, where },
                 { raw: 'other', where: { kind: 'table', line: 1 } },
               ],
-            } as Partial<Answer>),
+            }),
             answer('pain_points', secret, { where: { kind: 'implied', from: 'goals' } }),
           ),
           open: [open('goals', { reason })],

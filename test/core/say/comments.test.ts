@@ -6,15 +6,14 @@ import type { CommentView, RoleView } from '../../../src/core/say/view.ts';
 import { answer, answers, assessment, open, person, policy, view } from './build.ts';
 
 const sa = person('piet.havel', { name: 'Piet Havel', mention: true });
-const ae = person('lenka.mraz', {
-  name: 'Lenka Mráz',
-  source: 'opened this issue',
-  inferred: true,
-});
-const em = person('emma.quist', {
-  name: 'Emma Quist',
-  source: 'chosen: fewest open issues in EMEA',
-});
+const asAuthor = { name: 'Lenka Mráz', source: 'opened this issue', inferred: true };
+const asChosen = { name: 'Emma Quist', source: 'chosen: fewest open issues in EMEA' };
+const ae = person('lenka.mraz', asAuthor);
+const em = person('emma.quist', asChosen);
+const called = {
+  ae: person('lenka.mraz', { ...asAuthor, mention: true }),
+  em: person('emma.quist', { ...asChosen, mention: true }),
+};
 const noCsm: RoleView = {
   username: null,
   reason: 'not needed while a licence opportunity is open',
@@ -130,7 +129,7 @@ const nothingReadable = view({
   }),
   roles: new Map<Role, RoleView>([
     ['sa', { username: null, reason: 'not named yet' }],
-    ['ae', { ...ae, mention: true } as RoleView],
+    ['ae', called.ae],
     ['em', { username: null, reason: 'chosen once segment and territory are known' }],
   ]),
   movers: ['ae'],
@@ -183,7 +182,7 @@ const allComplete = view({
       ],
     },
   }),
-  roles: people([['em', { ...em, mention: true } as RoleView]]),
+  roles: people([['em', called.em]]),
   movers: ['em'],
   stageChangedNow: { from: 'technical_evaluation', to: 'proposal' },
   history: [
@@ -284,7 +283,7 @@ const skuProposed = view({
       ),
     },
   }),
-  roles: people([['em', { ...em, mention: true } as RoleView]]),
+  roles: people([['em', called.em]]),
   movers: ['em'],
   remarks: ['GitLab kept one assignee, Emma Quist; this tier allows no more.'],
 });
