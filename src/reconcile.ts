@@ -172,10 +172,25 @@ async function applyChanges(
     if (change.kind === 'create_note') {
       await bot.store.createNote(issue.ref, change.body, change.internal);
     } else if (change.kind === 'update_note') {
-      await bot.store.updateNote(issue.ref, change.noteId, change.body);
+      await rewriteNote(issue, change, bot.store);
     } else if (change.kind === 'delete_note') {
       await bot.store.deleteNote(issue.ref, change.noteId);
     }
+  }
+}
+
+/** A comment that somebody deleted while we were at it is written anew. */
+async function rewriteNote(
+  issue: IssueState,
+  { noteId, body }: Extract<Change, { kind: 'update_note' }>,
+  store: IssueStore,
+): Promise<void> {
+  try {
+    await store.updateNote(issue.ref, noteId, body);
+  } catch (error) {
+    const gone = error instanceof Error && 'kind' in error && error.kind === 'not_found';
+    if (!gone) throw error;
+    await store.createNote(issue.ref, body, issue.serviceDesk);
   }
 }
 

@@ -33,7 +33,7 @@ export function serveProjects(names: readonly string[], finder: ProjectFinder): 
         const numeric = /^\d+$/.test(name) ? Number(name) : null;
         if (!ids.has(name)) ids.set(name, numeric ?? (await finder.fetchProject(name)).id);
       }
-      return [...ids.values()];
+      return [...new Set(ids.values())];
     },
   };
 }

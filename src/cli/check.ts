@@ -46,9 +46,9 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 }
 
 /** All labels count as put on by people: offline there is nobody else who could have. */
-function assessText(
+export function assessText(
   description: string,
-  { title, label }: CheckOptions,
+  { title, label }: Pick<CheckOptions, 'title' | 'label'>,
   policy: Policy,
   now: string,
 ): Assessment {

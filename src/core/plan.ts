@@ -79,6 +79,8 @@ export function planIssue(input: PlanInput): Plan {
     movedBy,
   );
   const { assessment } = move;
+  // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
+  const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
   const movers = findMovers(assessment, policy);
   const conclusions = concludeLabels(assessment, movers, move.labelled ? move.stage : null);
   const labels = changeLabels(policy, issue.labels, conclusions, decisions, memory);
@@ -103,7 +105,7 @@ export function planIssue(input: PlanInput): Plan {
       labels,
       assignees,
       move,
-      severalStages: stage.several,
+      twoLabels,
       internal,
       botUsername,
     }),
@@ -114,15 +116,15 @@ export function planIssue(input: PlanInput): Plan {
     ...assignees.memory,
     labels: labels.after,
     own: labels.own,
-    said: labels.said,
     held: move.held === undefined ? labels.held : { ...labels.held, stage: move.held },
-    removedServices: decisions.removedServices,
+    removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
     stage: move.stage,
     history: move.history,
     em: rememberManager(people, memory),
     verdicts: commands.verdicts,
     mentioned: addMentioned(memory, move.stage, live),
     live,
+    twoLabelsIn: twoLabels ? move.stage : null,
     people: rememberPeople(people),
   };
   const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
@@ -201,7 +203,7 @@ function changeNotes(
   return [{ kind: 'update_note', reach, why, noteId: notes.status.id, body }, ...surplus];
 }
 
-/** One short reply per note, and never a second one: neither when it stands there nor when it was judged before. */
+/** One short reply per note, and never a second one: neither when it stands there nor when we remember a refusal. */
 function replies(
   refused: readonly {
     readonly note: { id: number; internal: boolean };
@@ -212,7 +214,7 @@ function replies(
   serviceDesk: boolean,
 ): Change[] {
   return refused
-    .filter(({ note }) => !notes.replied.has(note.id) && !isJudged(memory, note.id))
+    .filter(({ note }) => !notes.replied.has(note.id) && !wasRefused(memory, note.id))
     .map(
       ({ note, reasons }): Change => ({
         kind: 'create_note',
@@ -224,8 +226,20 @@ function replies(
     );
 }
 
-function isJudged(memory: Memory, noteId: number): boolean {
-  return Object.keys(memory.verdicts).some((id) => id.startsWith(`${noteId}:`));
+function wasRefused(memory: Memory, noteId: number): boolean {
+  return Object.entries(memory.verdicts).some(
+    ([id, { accepted }]) => !accepted && id.startsWith(`${noteId}:`),
+  );
+}
+
+/** A type whose label stands again is removed no longer, whoever put it back. */
+function stillRemoved(
+  ids: readonly string[],
+  labels: readonly string[],
+  { services }: Policy,
+): readonly string[] {
+  const back = new Set(services.filter(({ label }) => labels.includes(label)).map(({ id }) => id));
+  return ids.filter((id) => !back.has(id));
 }
 
 function rememberManager({ byRole, manager }: People, memory: Memory): Memory['em'] {
@@ -235,9 +249,11 @@ function rememberManager({ byRole, manager }: People, memory: Memory): Memory['e
 
 function rememberPeople({ byRole }: People): Memory['people'] {
   return Object.fromEntries(
-    [...byRole.values()].flatMap(({ username, person }) =>
-      person ? [[username.toLowerCase(), { id: person.id, name: person.name }]] : [],
-    ),
+    [...byRole.values()].flatMap(({ person }) => {
+      if (!person) return [];
+      const { id, username, name } = person;
+      return [[username.toLowerCase(), { id, username, name }]];
+    }),
   );
 }
 
@@ -251,9 +267,19 @@ function addMentioned(
   return { ...memory.mentioned, [key]: [...new Set([...earlier, ...live])] };
 }
 
+/** The day on which a promised answer is due, then the day after it, when the promise holds nothing up no longer. */
 function nextDue(assessment: Assessment, now: string): string | null {
-  const next = dueDates(assessment.open, assessment.answers).find(
-    ({ date }) => date > now.slice(0, 10),
-  );
-  return next ? `${next.date}T00:00:00.000Z` : null;
+  const today = now.slice(0, 10);
+  const next = dueDates(assessment.open, assessment.answers)
+    .flatMap(({ date }) => [date, dayAfter(date)])
+    .filter((date) => date > today)
+    .toSorted()[0];
+  return next ? `${next}T00:00:00.000Z` : null;
+}
+
+function dayAfter(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return '';
+  day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
 }

@@ -119,6 +119,8 @@ export interface ReadingWords {
   readonly later: readonly string[];
   /** Words that are no date: "ASAP", "soon". */
   readonly noDate: readonly string[];
+  /** What public tables give as example answers: never somebody's own words. */
+  readonly examples: readonly string[];
   /** First month of the fiscal year, 1 to 12. */
   readonly fiscalYearStart: number;
 }

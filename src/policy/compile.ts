@@ -125,6 +125,7 @@ function compileWords(words: PolicyDocument['words']): ReadingWords {
     now: words.now,
     later: words.later,
     noDate: words.no_date,
+    examples: words.examples,
     fiscalYearStart: words.fiscal_year_start,
   };
 }

@@ -217,6 +217,7 @@ const Words = z.strictObject({
   now: Texts.default([]),
   later: Texts.default([]),
   no_date: Texts.default([]),
+  examples: Texts.default([]),
   fiscal_year_start: z.int().min(1).max(12),
 });
 

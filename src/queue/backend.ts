@@ -81,10 +81,19 @@ async function redis(url: URL, log: QueueLog): Promise<Backend> {
     maxRetriesPerRequest: 1,
     retryStrategy: (times) => Math.min(times * 200, 2_000),
   });
-  producer.on('error', () => {});
-  await producer.connect().catch((error) => {
+  let cause: Error | null = null;
+  producer.on('error', (error: Error) => {
+    cause = error;
+  });
+  const late = () => new Error('no answer in time');
+  // BullMQ tells what happens later; here the event knows the reason, the promise only that there is no connection.
+  await withDeadline(
+    producer.connect().then(() => producer.ping()),
+    CONNECT_MS,
+    late,
+  ).catch((error) => {
     producer.disconnect();
-    throw unreachable(url, error);
+    throw unreachable(url, cause ?? error);
   });
   const worker = producer.duplicate({ maxRetriesPerRequest: null });
   worker.on('error', (error) => log.debug({ cause: readCause(error) }, 'redis connection'));

@@ -1,4 +1,4 @@
-/** The queue as the rest of the bot sees it: which issues to look at, by whom, when, and what happens when that fails. */
+/** `IssueQueue` on BullMQ: which issues to look at, by whom, when, and what happens when that fails. */
 import {
   DelayedError,
   type IQueueBackend,
@@ -9,73 +9,15 @@ import {
   Worker,
 } from 'bullmq';
 import type { IssueRef } from '../core/model.ts';
-import { type Backend, connection, openBackend } from './backend.ts';
+import { connection, openBackend } from './backend.ts';
 import { createBatch } from './batch.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
+import type { IssueQueue, Looked, QueueOptions } from './issue-queue.ts';
 import { QueueError, readCause } from './queue-error.ts';
-import type { QueueLog } from './queue-log.ts';
 import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
 import { createTicks, type TickData } from './ticks.ts';
-
-/** What a look at an issue comes to: ISO time to look again, null when nothing falls due. */
-export interface Looked {
-  readonly lookAgainAt: string | null;
-}
-
-export interface QueueCounts {
-  readonly waiting: number;
-  readonly active: number;
-  /** Issues to be tried again and issues to be looked at later. */
-  readonly delayed: number;
-  /** Given up; the last hundred are kept. */
-  readonly failed: number;
-}
-
-export interface IssueQueue {
-  readonly kind: Backend['kind'];
-  /**
-   * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
-   * that waits already is not noted twice; one that is being worked is looked at once more.
-   * Rejects with `QueueError` when the database does not take it within five seconds.
-   */
-  enqueue(ref: IssueRef): Promise<void>;
-  /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
-  work(handler: (ref: IssueRef) => Promise<Looked>): void;
-  /** This process starts no further work until `resume()`; what it is at goes on. */
-  pause(): Promise<void>;
-  resume(): Promise<void>;
-  /** No worker of any process starts anything for `ms` milliseconds; never shortens what was said before. */
-  slowDown(ms: number): Promise<void>;
-  /** Enqueues the issue at that ISO time (at once when it is past); the latest call replaces the earlier one. */
-  wakeAt(ref: IssueRef, at: string): Promise<void>;
-  /**
-   * Runs `task` now and every `ms` milliseconds, in one of the processes that share the queue, never
-   * in several. A task that throws is logged and comes again at the next interval. Returns how to stop.
-   */
-  every(name: string, ms: number, task: () => Promise<void>): () => void;
-  /** Null when the database answers within two seconds, else the reason as a sentence. */
-  ready(): Promise<string | null>;
-  counts(): Promise<QueueCounts>;
-  /** Takes nothing new, gives running work ten seconds, closes. What was not finished is done by the next process. */
-  close(): Promise<void>;
-}
-
-export interface QueueOptions {
-  /** `QUEUE_URL`; undefined means embedded in `dataDir`. */
-  readonly url: string | undefined;
-  readonly dataDir: string;
-  readonly concurrency: number;
-  readonly log: QueueLog;
-  /** True for errors that trying again cannot cure; everything else is tried again. */
-  readonly isTerminal: (error: unknown) => boolean;
-  /** Milliseconds since 1970; the clock for `wakeAt`. */
-  readonly now?: () => number;
-  /** How long `close()` waits for running work, in milliseconds; ten seconds unless told. */
-  readonly closeWithinMs?: number;
-  /** The queue's name within the database; processes that share it share the work. */
-  readonly name?: string;
-}
+import { createTroubleLog } from './trouble.ts';
 
 type JobData = IssueRef | TickData;
 type Kind = 'issue' | 'wake' | 'tick';
@@ -91,8 +33,6 @@ const STALLED_CHECK_MS = 5_000;
 const STALLED_TIMES = 1_000;
 /** BullMQ heeds `rateLimit` only in workers that have a limit; this one is out of reach. */
 const LIMIT = { max: 1_000_000_000, duration: 1_000 };
-/** One line about the same trouble in this time. */
-const SAME_TROUBLE_MS = 30_000;
 
 const JOB = {
   attempts: ATTEMPTS,
@@ -134,19 +74,11 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   );
 
   async function enqueue(ref: IssueRef): Promise<void> {
-    if (closing)
-      throw new QueueError('unreachable', 'The queue is being closed and takes nothing any more.');
-    try {
-      await batch.add(key(ref), ref);
-    } catch (error) {
-      throw new QueueError(
-        'unreachable',
-        `The queue does not take anything at the moment (${readCause(error)}).`,
-        {
-          cause: error,
-        },
-      );
-    }
+    if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
+    await batch.add(key(ref), ref).catch((cause) => {
+      const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
+      throw new QueueError('unreachable', sentence, { cause });
+    });
   }
 
   async function wakeAt(ref: IssueRef, at: string): Promise<void> {
@@ -288,16 +220,4 @@ function copy(ref: IssueRef): IssueRef {
 
 function issueOptions(ref: IssueRef) {
   return { deduplication: { id: key(ref), keepLastIfActive: true } };
-}
-
-/** A database that is away is told once in a while, not with every attempt to reach it. */
-function createTroubleLog(log: QueueLog, closing: () => boolean): (error: Error) => void {
-  const told = new Map<string, number>();
-  return (error) => {
-    const cause = readCause(error);
-    const before = told.get(error.name + cause) ?? 0;
-    if (closing() || Date.now() - before < SAME_TROUBLE_MS) return;
-    told.set(error.name + cause, Date.now());
-    log.warn({ error: error.name, cause }, 'trouble with the queue');
-  };
 }

@@ -10,7 +10,7 @@ export interface TickData {
 
 export interface Ticks {
   every(name: string, ms: number, task: () => Promise<void>): () => void;
-  /** False when this process does not know the task. Never throws: what goes wrong is logged. */
+  /** False when this process does not know the task. A run that is still going on is not joined by a second. Never throws: what goes wrong is logged. */
   run(data: TickData): Promise<boolean>;
   stop(): void;
 }
@@ -26,6 +26,7 @@ export function createTicks(
 ): Ticks {
   const tasks = new Map<string, () => Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const running = new Set<string>();
 
   function ask(task: string, everyMs: number) {
     // Somewhat shorter than the interval, so that the process that asked last time is heard again.
@@ -50,10 +51,14 @@ export function createTicks(
     run: async ({ task }) => {
       const work = tasks.get(task);
       if (!work) return false;
+      if (running.has(task)) return true;
+      running.add(task);
       try {
         await work();
       } catch (error) {
         log.error({ task, ...describeError(error, false) }, 'the task failed; it comes again');
+      } finally {
+        running.delete(task);
       }
       return true;
     },

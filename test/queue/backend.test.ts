@@ -45,6 +45,7 @@ describe('an address that cannot be used', () => {
       const { kind, message, all } = await refusal(`${scheme}://bot:hunter2@127.0.0.1:${port}/0`);
       expect(kind).toBe('unreachable');
       expect(message).toContain(`127.0.0.1:${port}`);
+      expect(message).toContain('ECONNREFUSED');
       expect(message).toContain('QUEUE_URL');
       expect(all).not.toContain('hunter2');
     },

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueRef } from '../../src/core/model.ts';
-import { type IssueQueue, openQueue, type QueueOptions } from '../../src/queue/queue.ts';
+import type { IssueQueue, QueueOptions } from '../../src/queue/issue-queue.ts';
+import { openQueue } from '../../src/queue/queue.ts';
 import { runTs, type TsProcess } from '../support/run-ts.ts';
 import { until } from './until.ts';
 

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type IssueQueue, openQueue } from '../../src/queue/queue.ts';
+import type { IssueQueue } from '../../src/queue/issue-queue.ts';
+import { openQueue } from '../../src/queue/queue.ts';
 import { runTs } from '../support/run-ts.ts';
 import { conformance } from './conformance.ts';
 

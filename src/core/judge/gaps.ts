@@ -4,8 +4,8 @@ import type { Policy, Question, Scope } from '../policy.ts';
 
 const gateOrder: readonly GateId[] = ['intake', 'discovery', 'proposal', 'sow', 'none'];
 const closedStates = new Set(['answered', 'none', 'not_applicable', 'reference', 'partial']);
-/** What counts towards completeness, `rulings.md` 22. */
-const countedStates = new Set(['answered', 'none', 'not_applicable', 'reference', 'partial']);
+/** What counts towards completeness, `rulings.md` 22: a pointer or half an answer holds nothing up, but is not all of it. */
+const countedStates = new Set(['answered', 'none', 'not_applicable']);
 
 /** The questions that apply for sure; one whose condition hangs on an open answer is not asked yet. */
 export function findApplicable(policy: Policy, scope: Scope): readonly Question[] {

@@ -11,14 +11,19 @@ import { holds } from './scope.ts';
 export function judgeOffering(policy: Policy, answers: Answers, scope: Scope): Recommendation {
   if (!scope.has('service_types')) return undecided(policy, ['service_types']);
   const missing = new Set<FieldId>();
+  let waiting = false;
   for (const rule of policy.offeringRules) {
     if (rule.when === null) {
-      if (missing.size === 0) return decided(policy, rule, answers, scope);
+      if (!waiting) return decided(policy, rule, answers, scope);
       continue;
     }
     const truth = rule.when.evaluate(scope);
     if (truth.is === true) return decided(policy, rule, answers, scope);
-    if (truth.is === 'unknown') for (const field of truth.missing) missing.add(field);
+    if (truth.is === 'unknown') {
+      // What is missing may be no question at all, so the names alone do not tell that a rule is open.
+      waiting = true;
+      for (const field of truth.missing) missing.add(field);
+    }
   }
   return undecided(policy, [...missing]);
 }

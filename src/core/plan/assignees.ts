@@ -37,10 +37,9 @@ export function changeAssignees(
       !refused.includes(id) &&
       wanted.findIndex((other) => other.id === id) === index,
   );
-  const assigned = unique([
-    ...memory.assigned.filter((id) => present.has(id)),
-    ...added.map(({ id }) => id),
-  ]);
+  // Whoever is wanted and here counts as well, whoever put them on: taken off later, they stay off.
+  const here = [...memory.assigned, ...wanted.map(({ id }) => id)].filter((id) => present.has(id));
+  const assigned = unique([...here, ...added.map(({ id }) => id)]);
   return {
     ids: added.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
     added,

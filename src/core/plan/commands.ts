@@ -3,6 +3,7 @@ import type { AcceptedSet, Command, Note, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { readCommands } from '../read/commands.ts';
 import { findField } from '../read/match.ts';
+import { inertInline } from '../say/inert.ts';
 import type { Known } from './lookups.ts';
 import { keyedHash, type Memory, type Verdict } from './memory.ts';
 
@@ -62,7 +63,9 @@ function judge(command: Command, note: Note, judging: Judging): Verdict | undefi
   if (earlier?.hash === hash) return earlier;
   const refuse = (reason: string): Verdict => ({ hash, accepted: false, reason });
   if (command.verb !== 'set') {
-    return refuse(`I do not know "${command.verb}" yet. What I understand is: set FIELD VALUE.`);
+    const understood = 'What I understand is: set FIELD VALUE.';
+    if (command.verb === '') return refuse(understood);
+    return refuse(`I do not know ${inertInline(command.verb, 40)} yet. ${understood}`);
   }
   const target = readSet(command, policy);
   if (!target) return refuse(whatIsMissing(command));
@@ -74,8 +77,8 @@ function judge(command: Command, note: Note, judging: Judging): Verdict | undefi
       'Only members of this project from the role Planner up can answer for it. Someone with that role can repeat the line.',
     );
   }
-  const stood = judging.described.answers.get(target.field)?.raw;
-  return stood ? { hash, accepted: true, stood: keyedHash(stood, key) } : { hash, accepted: true };
+  const stood = judging.described.answers.get(target.field)?.raw ?? '';
+  return { hash, accepted: true, stood: keyedHash(stood, key) };
 }
 
 function whatIsMissing(command: Command): string {
@@ -110,6 +113,7 @@ function asSet(
     note: { id: note.id, author: note.author.username, internal: note.internal },
     line: command.line,
     at: note.createdAt,
-    beats: (raw) => verdict.stood === undefined || keyedHash(raw, key) === verdict.stood,
+    // An empty row says nothing that could disagree; one filled in since does (`rulings.md` 27).
+    beats: (raw) => raw.trim() === '' || keyedHash(raw, key) === verdict.stood,
   };
 }

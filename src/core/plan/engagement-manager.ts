@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Answers, IssueState, Load, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
+import { isInternal } from '../say/value.ts';
 import type { Known } from './lookups.ts';
 import type { Memory } from './memory.ts';
 
@@ -21,8 +22,10 @@ export function findManager(
   known: Known,
 ): ManagerFound | undefined {
   const listed = policy.people.engagementManagers;
-  const assigned = issue.assignees.find((person) => listed.some((em) => same(em, person)));
-  if (assigned) return { kind: 'known', person: assigned, reason: 'assigned to this issue' };
+  const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
+  const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
+  if (kept && memory.em) return { kind: 'known', person: kept, reason: memory.em.reason };
+  if (assigned[0]) return { kind: 'known', person: assigned[0], reason: 'assigned to this issue' };
   const field = policy.roles.find(({ id }) => id === 'em')?.field;
   const named = field ? answers.get(field) : undefined;
   if (named?.state === 'answered' && typeof named.value === 'string') {
@@ -38,7 +41,7 @@ export function findManager(
   return choose(policy, issue, answers, known);
 }
 
-function same(em: EngagementManager, person: Person): boolean {
+function same(em: Pick<EngagementManager, 'username'>, person: Person): boolean {
   return em.username.toLowerCase() === person.username.toLowerCase();
 }
 
@@ -84,7 +87,7 @@ interface Match {
   readonly left: readonly EngagementManager[];
   /** Answers that are missing and would tell the remaining ones apart. */
   readonly missing: readonly string[];
-  /** What was matched on, for the reason: "emea, enterprise". */
+  /** What was matched on, for the reason: "EMEA, Enterprise". */
   readonly what: string;
 }
 
@@ -103,10 +106,19 @@ function match(policy: Policy, answers: Answers): Match {
       continue;
     }
     left = left.filter((em) => covers(em, key, value));
-    if (key !== 'pubsec_us') what.push(Array.isArray(value) ? value.join(' and ') : String(value));
-    else if (value === true) what.push('US public sector');
+    if (key === 'pubsec_us' && value !== true) continue;
+    what.push(isInternal(field, answers) ? 'what was answered internally' : name(policy, field, value));
   }
   return { left, missing, what: what.join(', ') || 'this issue' };
+}
+
+/** The words of the policy for what was matched on. */
+function name(policy: Policy, field: string, value: unknown): string {
+  if (value === true) return 'US public sector';
+  const vocabulary = policy.vocabularies.get(policy.questionById.get(field)?.vocabulary ?? '');
+  const title = (id: unknown): string =>
+    vocabulary?.values.find((each) => each.id === id)?.title ?? String(id);
+  return Array.isArray(value) ? value.map(title).join(' and ') : title(value);
 }
 
 function coverage(em: EngagementManager, key: Policy['assignment']['match'][number]): unknown {

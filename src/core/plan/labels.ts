@@ -38,7 +38,6 @@ export interface LabelChange {
   readonly after: readonly string[];
   /** Those of them that are ours. */
   readonly own: readonly string[];
-  readonly said: Readonly<Record<string, string>>;
   readonly held: Readonly<Record<string, string>>;
   /** Where a person's choice stands although we conclude otherwise. */
   readonly differs: readonly { readonly stands: string | null; readonly would: string | null }[];
@@ -52,7 +51,7 @@ export function changeLabels(
   decisions: LabelDecisions,
   memory: Memory,
 ): LabelChange {
-  const work: Work = { add: [], remove: [], said: {}, held: {}, differs: [] };
+  const work: Work = { add: [], remove: [], held: {}, differs: [] };
   for (const family of policy.labels) {
     const keys = conclusions.get(family.id);
     if (!keys) continue;
@@ -70,7 +69,6 @@ export function changeLabels(
 interface Work {
   readonly add: string[];
   readonly remove: string[];
-  readonly said: Record<string, string>;
   readonly held: Record<string, string>;
   readonly differs: { stands: string | null; would: string | null }[];
 }
@@ -83,13 +81,16 @@ function changeScoped(
   memory: Memory,
   work: Work,
 ): void {
-  work.said[family.id] = wanted;
   // A person's stage is taken as the stage we are in; only its stale siblings remain to be removed.
   const hold = family.id === 'stage' ? undefined : holdOn(family.id, wanted, decisions, memory);
   if (hold !== undefined) {
     work.held[family.id] = hold;
-    if (!present.includes(wanted) || present.length !== 1) {
-      work.differs.push({ stands: present[0] ?? null, would: wanted || null });
+    // Where labels of one scope do not exclude each other (GitLab Free), ours makes way for the person's.
+    const theirs = present.filter((name) => !decisions.own.includes(name));
+    const kept = theirs.length > 0 ? theirs : present;
+    work.remove.push(...present.filter((name) => !kept.includes(name)));
+    if (kept.join() !== wanted) {
+      work.differs.push({ stands: kept[0] ?? null, would: wanted || null });
     }
     return;
   }
@@ -110,7 +111,6 @@ function changePlain(
     const stands = present.includes(name);
     const key = decisionKey(family, name);
     const hold = holdOn(key, conclusion, decisions, memory);
-    if (conclusion === 'on' || memory.said[key] === 'on') work.said[key] = conclusion;
     if (hold !== undefined) {
       work.held[key] = hold;
       if (stands !== (conclusion === 'on')) {

@@ -23,7 +23,7 @@ export class Known {
     if (seen !== undefined) return seen;
     if (Object.hasOwn(this.remembered, key)) {
       const kept = this.remembered[key];
-      if (kept) return { id: kept.id, username, name: kept.name };
+      if (kept) return kept;
     }
     this.needs.push({ kind: 'person', username });
     return undefined;

@@ -1,6 +1,6 @@
 /** What the bot remembers between two looks at an issue: signed, hidden in its own status comment. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IssueRef } from '../model.ts';
+import type { IssueRef, Person } from '../model.ts';
 
 /** Ids, decisions, times and keyed hashes; never an answer (`rulings.md` 28). Short keys: it travels in a comment. */
 export interface Memory {
@@ -8,8 +8,6 @@ export interface Memory {
   readonly labels: readonly string[];
   /** Of those, the ones we put on. */
   readonly own: readonly string[];
-  /** Our conclusion per scoped family and per plain label at that time: what a person's change was made against. */
-  readonly said: Readonly<Record<string, string>>;
   /** Person's decisions that stand: family or plain label → our conclusion when they acted (`rulings.md` 30). */
   readonly held: Readonly<Record<string, string>>;
   /** Service types that a person took off. */
@@ -23,7 +21,7 @@ export interface Memory {
   }[];
   /** The engagement manager once chosen: user name and why. */
   readonly em: { readonly username: string; readonly reason: string } | null;
-  /** Assignees we have put on and seen there. */
+  /** Assignees whom we want there and have put on or seen there. */
   readonly assigned: readonly number[];
   /** Assignees that a person took off again; not put back. */
   readonly unassigned: readonly number[];
@@ -35,8 +33,10 @@ export interface Memory {
   readonly mentioned: Readonly<Record<string, readonly number[]>>;
   /** Who is mentioned live in the comment as it stands. */
   readonly live: readonly number[];
-  /** User ids by user name, so that a quiet look needs no directory. */
-  readonly people: Readonly<Record<string, { readonly id: number; readonly name: string }>>;
+  /** The stage in which two stage labels were found, while the issue stays in it; else null. */
+  readonly twoLabelsIn: string | null;
+  /** People by user name in lower case, so that a quiet look needs no directory. */
+  readonly people: Readonly<Record<string, Person>>;
 }
 
 export interface Verdict {
@@ -52,7 +52,6 @@ export interface Verdict {
 export const noMemory: Memory = {
   labels: [],
   own: [],
-  said: {},
   held: {},
   removedServices: [],
   stage: null,
@@ -64,6 +63,7 @@ export const noMemory: Memory = {
   verdicts: {},
   mentioned: {},
   live: [],
+  twoLabelsIn: null,
   people: {},
 };
 

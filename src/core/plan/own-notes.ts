@@ -30,8 +30,9 @@ export function sortNotes(
   policy: Policy,
   key: string,
 ): SortedNotes {
-  const isOurs = (note: Note): boolean =>
-    note.author.id === bot.id || policy.botUsernames.includes(note.author.username);
+  const earlier = new Set(policy.botUsernames.map((username) => username.toLowerCase()));
+  const isOurs = ({ author }: Note): boolean =>
+    author.id === bot.id || earlier.has(author.username.toLowerCase());
   const status: { note: Note; memory: Memory | null }[] = [];
   const people: Note[] = [];
   const replied = new Set<number>();

@@ -18,7 +18,7 @@ interface ViewInput {
   readonly labels: LabelChange;
   readonly assignees: AssigneeChange;
   readonly move: StageMove;
-  readonly severalStages: boolean;
+  readonly twoLabels: boolean;
   readonly internal: boolean;
   readonly botUsername: string;
 }
@@ -101,13 +101,13 @@ function whyNoManager({ manager }: People, policy: Policy): string {
   return manager.kind === 'nobody' ? `${manager.reason}; ${ask}` : ask;
 }
 
-function remarks({ labels, assignees, severalStages, move, policy }: ViewInput): readonly string[] {
+function remarks({ labels, assignees, twoLabels, move, policy }: ViewInput): readonly string[] {
   const said: string[] = [];
   if (assignees.refused.length > 0) {
     const names = assignees.refused.map(({ name }) => name).join(' and ');
     said.push(`GitLab could not also assign ${names} here, so the table of people below counts.`);
   }
-  if (severalStages) {
+  if (twoLabels) {
     said.push('There were two stage labels; I kept the one that was put on last.');
   }
   if (!move.labelled) {

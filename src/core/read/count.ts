@@ -6,8 +6,8 @@ import { fold } from './fold.ts';
 import { labelKey } from './match.ts';
 import { perObject } from './memo.ts';
 import { type Figure, readFigures } from './numbers.ts';
-import { beginsWith, holdsWord, isExactly, beginsAs } from './phrases.ts';
-import { valueOf, wordsIn } from './vocabulary.ts';
+import { beginsAs, beginsWith, holdsWord, isExactly } from './phrases.ts';
+import { valueNamed, wordsIn } from './vocabulary.ts';
 
 /** A range wider than this says too little to plan with. */
 const widestRange = 3;
@@ -37,7 +37,9 @@ export function parseCount(
   const figure = figures.find((each) => namesQuestion(text, each, question)) ?? first;
   const by = readDate(text.slice(figure.end), policy, anchor);
   const parsed = bounded(figure, text, approximate, policy);
-  return by.state === 'answered' && typeof by.value === 'string' ? { ...parsed, by: by.value } : parsed;
+  return by.state === 'answered' && typeof by.value === 'string'
+    ? { ...parsed, by: by.value }
+    : parsed;
 }
 
 function withoutDigits(text: string, policy: Policy): ParsedValue {
@@ -67,7 +69,8 @@ function exactly(value: number, approximate: boolean): ParsedValue {
 function bounded(figure: Figure, text: string, approximate: boolean, policy: Policy): ParsedValue {
   const before = text.slice(0, figure.start);
   const words = wordsIn(before.slice(-40), 'number_parts', policy);
-  const bound = figure.bound ?? (words.includes('least') ? 'least' : words.includes('most') ? 'most' : null);
+  const bound =
+    figure.bound ?? (words.includes('least') ? 'least' : words.includes('most') ? 'most' : null);
   const value = Math.round(figure.value);
   if (bound === 'least') return { state: 'answered', value, min: value, approximate: true };
   if (bound === 'most') return { state: 'answered', value, max: value, approximate: true };
@@ -88,16 +91,26 @@ function readGrowth(
     const after = text.slice(figure.end, figures[i + 1]?.start ?? text.length);
     const previous = figures[i - 1];
     const before = text.slice(previous ? previous.end : 0, figure.start);
-    const lead = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('\n')) + 1);
+    const lead = before.slice(
+      Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('\n')) + 1,
+    );
     const tail = after.split(/[,;\n/→]/u)[0] ?? '';
     const near = `${i === 0 ? before : lead} | ${tail}`;
     return { figure, now: holdsWord(near, 'now', policy), later: holdsWord(near, 'later', policy) };
   });
   const later = timed.find((each) => each.later && !each.now);
-  const now = timed.find((each) => each !== later && each.now) ?? (later ? timed.find((each) => each.figure.start < later.figure.start) : undefined);
-  if (later && now) return { now: Math.round(now.figure.value), later: Math.round(later.figure.value) };
+  const now =
+    timed.find((each) => each !== later && each.now) ??
+    (later ? timed.find((each) => each.figure.start < later.figure.start) : undefined);
+  if (later && now)
+    return { now: Math.round(now.figure.value), later: Math.round(later.figure.value) };
   const [first, second] = figures;
-  if (figures.length === 2 && first && second && /^\s*(?:→|->|=>|⇒)\s*$/u.test(text.slice(first.end, second.start))) {
+  if (
+    figures.length === 2 &&
+    first &&
+    second &&
+    /^\s*(?:→|->|=>|⇒)\s*$/u.test(text.slice(first.end, second.start))
+  ) {
     return { now: Math.round(first.value), later: Math.round(second.value) };
   }
   return null;
@@ -121,7 +134,7 @@ function readRange(text: string, figures: readonly Figure[], policy: Policy): Pa
   const [low, high] = figures;
   if (!low || !high || high.value <= low.value) return null;
   const between = text.slice(low.end, high.start);
-  const word = valueOf(between, 'number_parts', policy);
+  const word = valueNamed(between, 'number_parts', policy);
   const open = wordsIn(text.slice(0, low.start), 'number_parts', policy).includes('between');
   const dash = /^\s*(?:[-–—~〜]|\.{2,3})\s*$/u.test(between);
   if (!dash && word !== 'to' && !(word === 'and' && open)) return null;
@@ -158,7 +171,10 @@ function readParts(text: string, figures: readonly Figure[], policy: Policy): Pa
     const label = pieces.at(-1) ?? '';
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
     before.push({ ...partOf(label, figure.value, policy), sure: explicit });
-    after.push({ ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, policy), sure: false });
+    after.push({
+      ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, policy),
+      sure: false,
+    });
     extra = [...extra, ...emptyParts(pieces.slice(0, -1), policy)];
     if (!next) extra = [...extra, ...emptyParts(tail.split(/[,;\n&]/u), policy)];
   }
@@ -170,14 +186,19 @@ function readParts(text: string, figures: readonly Figure[], policy: Policy): Pa
 }
 
 function partOf(label: string, value: number, policy: Policy): Part {
-  return { key: systemKey(label.replace(/[:=~≈()[\]]/gu, ' ').trim(), policy), value: Math.round(value) };
+  return {
+    key: systemKey(label.replace(/[:=~≈()[\]]/gu, ' ').trim(), policy),
+    value: Math.round(value),
+  };
 }
 
 /** Parts that say "none" or "not applicable" instead of a figure. */
 function emptyParts(pieces: readonly string[], policy: Policy): Part[] {
   return pieces.flatMap((piece) => {
-    const [, name = '', said = ''] = /^\s*([\p{L}][\p{L}\p{N}. -]{0,40}?)\s*[:=\s]\s*(\S.{0,20})$/u.exec(piece) ?? [];
-    const empty = said !== '' && (isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy));
+    const [, name = '', said = ''] =
+      /^\s*([\p{L}][\p{L}\p{N}. -]{0,40}?)\s*[:=\s]\s*(\S.{0,20})$/u.exec(piece) ?? [];
+    const empty =
+      said !== '' && (isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy));
     const key = systemKey(name, policy);
     return empty && isSystem(key, policy) ? [{ key, value: null }] : [];
   });
@@ -187,7 +208,11 @@ function emptyParts(pieces: readonly string[], policy: Policy): Part[] {
 function systemKey(label: string, policy: Policy): string {
   const words = fold(label);
   if (words === '') return '';
-  return valueOf(label, 'scm', policy) ?? valueOf(label, 'ci', policy) ?? label.trim().toLowerCase();
+  return (
+    valueNamed(label, 'scm', policy) ??
+    valueNamed(label, 'ci', policy) ??
+    label.trim().toLowerCase()
+  );
 }
 
 const systems = perObject((policy: Policy) => {
@@ -213,7 +238,10 @@ function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
 function namesQuestion(text: string, figure: Figure, question: Question): boolean {
   const [word = ''] = /^\p{L}{4,}/u.exec(text.slice(figure.end).trimStart()) ?? [];
   if (word === '') return false;
-  const asked = new Set([...labelKey(question.id.replaceAll('_', ' ')).split(' '), ...labelKey(question.ask).split(' ')]);
+  const asked = new Set([
+    ...labelKey(question.id.replaceAll('_', ' ')).split(' '),
+    ...labelKey(question.ask).split(' '),
+  ]);
   const key = labelKey(word);
   return asked.has(key) || [...asked].some((each) => each.length >= 4 && key.startsWith(each));
 }
@@ -222,5 +250,9 @@ function namesQuestion(text: string, figure: Figure, question: Question): boolea
 export function saysZero(text: string, policy: Policy): boolean {
   const figures = readFigures(text, policy);
   if (figures.length > 0) return figures.every(({ value }) => value === 0);
-  return isExactly(text, 'none', policy) || beginsAs(text, 'none', policy) || beginsWith(text, 'no', policy);
+  return (
+    isExactly(text, 'none', policy) ||
+    beginsAs(text, 'none', policy) ||
+    beginsWith(text, 'no', policy)
+  );
 }

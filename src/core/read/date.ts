@@ -5,7 +5,7 @@ import type { Policy } from '../policy.ts';
 
 import { words } from './fold.ts';
 import { holdsWord, isExactly } from './phrases.ts';
-import { valueOf } from './vocabulary.ts';
+import { valueNamed } from './vocabulary.ts';
 
 interface Span {
   readonly from: Date;
@@ -119,20 +119,25 @@ function readMonth(
 ): ParsedValue | null {
   for (const [i, word] of found.entries()) {
     const name = word.replace(/^\d{1,2}(?=\p{L}{3})|\.$/gu, '');
-    const month = Number(/^\p{L}/u.test(name) ? (valueOf(name, 'months', policy) ?? 0) : 0);
+    const month = Number(/^\p{L}/u.test(name) ? (valueNamed(name, 'months', policy) ?? 0) : 0);
     if (month === 0 || isPlainWord(name, found, text, i)) continue;
     const before = ordinal.exec(found[i - 1] ?? '') ?? /^(\d{1,2})\p{L}/u.exec(word);
     const two = ordinal.exec(found[i - 2] ?? '');
     const after = ordinal.exec(found[i + 1] ?? '');
     const day = Number((before ?? (two && !after ? two : after))?.[1] ?? 0);
-    const near = year ?? (before && after && Number(after[1]) > 20 ? fullYear(after[1] ?? '') : null);
+    const near =
+      year ?? (before && after && Number(after[1]) > 20 ? fullYear(after[1] ?? '') : null);
     if (day >= 1 && day <= 31 && !(after && !before && Number(after[1]) > 31)) {
       const exact = nextDay(month, day, near, anchor);
       if (exact.state === 'answered') return exact;
     }
     const part = phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
     return spanned(
-      nextSpan((each) => partOfMonth(each, month, part), near ?? shortYear(found[i + 1] ?? ''), anchor),
+      nextSpan(
+        (each) => partOfMonth(each, month, part),
+        near ?? shortYear(found[i + 1] ?? ''),
+        anchor,
+      ),
     );
   }
   return null;
@@ -142,7 +147,9 @@ function readMonth(
 function isPlainWord(name: string, found: readonly string[], text: string, i: number): boolean {
   if (name.length > 3 || found.length <= 3) return false;
   const beside = `${found[i - 1] ?? ''} ${found[i + 1] ?? ''}`;
-  const capital = new RegExp(`\\b${name.charAt(0).toUpperCase()}${name.slice(1)}\\b`, 'u').test(text);
+  const capital = new RegExp(`\\b${name.charAt(0).toUpperCase()}${name.slice(1)}\\b`, 'u').test(
+    text,
+  );
   return !/\d/u.test(beside) && !capital;
 }
 
@@ -159,7 +166,10 @@ function readFiscalYear(found: readonly string[], policy: Policy): number | null
     const joined = fiscal.exec(word)?.[1];
     if (joined !== undefined) return fullYear(joined);
     const next = found[i + 1] ?? '';
-    if (valueOf(word, 'date_words', policy) === 'fiscal_year' && /^(?:\d{2}|\d{4})$/u.test(next)) {
+    if (
+      valueNamed(word, 'date_words', policy) === 'fiscal_year' &&
+      /^(?:\d{2}|\d{4})$/u.test(next)
+    ) {
       return fullYear(next);
     }
   }
@@ -169,13 +179,25 @@ function readFiscalYear(found: readonly string[], policy: Policy): number | null
 /** "next Friday", "in two weeks": what is left for a library. */
 function readRelative(text: string, anchor: string): ParsedValue | null {
   const reference = new Date(`${isDay(anchor) ? anchor : '1970-01-01'}T12:00:00Z`);
-  const [result] = chrono.parse(text, { instant: reference, timezone: 'UTC' }, { forwardDate: true });
+  const [result] = chrono.parse(
+    text,
+    { instant: reference, timezone: 'UTC' },
+    { forwardDate: true },
+  );
   if (!result) return null;
-  const certain = (['day', 'weekday', 'month'] as const).some((part) => result.start.isCertain(part));
+  const certain = (['day', 'weekday', 'month'] as const).some((part) =>
+    result.start.isCertain(part),
+  );
   if (!certain) return null;
   const date = `${result.start.date().toISOString().slice(0, 10)}`;
   const loose = !result.start.isCertain('day') && !result.start.isCertain('weekday');
-  return { state: 'answered', value: date, min: date, max: date, ...(loose ? { approximate: true } : {}) };
+  return {
+    state: 'answered',
+    value: date,
+    min: date,
+    max: date,
+    ...(loose ? { approximate: true } : {}),
+  };
 }
 
 const nothing: ParsedValue = { state: 'unanswered', value: null };
@@ -191,7 +213,9 @@ function nextDay(month: number, day: number, year: number | null, anchor: Date):
   if (year !== null) return dayOf(year, month, day);
   const thisYear = anchor.getUTCFullYear();
   const soon = dayOf(thisYear, month, day);
-  return soon.value !== null && soon.value >= asDay(anchor) ? soon : dayOf(thisYear + 1, month, day);
+  return soon.value !== null && soon.value >= asDay(anchor)
+    ? soon
+    : dayOf(thisYear + 1, month, day);
 }
 
 /** The span of that year; without a year, the first one that is not over at the anchor. */
@@ -219,7 +243,7 @@ function monthSpan(year: number, month: number): Span {
 function phraseIn(found: readonly string[], vocabulary: string, policy: Policy): string[] {
   return found.flatMap((_, i) =>
     [1, 2, 3, 4].flatMap((length) => {
-      const id = valueOf(found.slice(i, i + length).join(' '), vocabulary, policy);
+      const id = valueNamed(found.slice(i, i + length).join(' '), vocabulary, policy);
       return id === null || i + length > found.length ? [] : [id];
     }),
   );
@@ -248,4 +272,3 @@ function isDay(text: string): boolean {
 function anchorDate(anchor: string): Date {
   return new Date(`${isDay(anchor) ? anchor : '1970-01-01'}T00:00:00Z`);
 }
-

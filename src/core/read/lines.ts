@@ -153,7 +153,8 @@ function withoutStruck(line: string): string {
   const tagged = line.includes('<') && /<(?:del|s|strike)>/iu.test(line);
   if (!tagged && !line.includes('~~')) return line;
   const pieces = line.split('~~');
-  const even = pieces.length % 2 === 1 ? pieces : [...pieces.slice(0, -2), pieces.slice(-2).join('~~')];
+  const even =
+    pieces.length % 2 === 1 ? pieces : [...pieces.slice(0, -2), pieces.slice(-2).join('~~')];
   return even
     .filter((_, i) => i % 2 === 0)
     .join('')
@@ -193,7 +194,12 @@ function joinHtmlTables(lines: readonly SourceLine[]): SourceLine[] {
     }
     open.html.push(line.text);
     if (/<\/table>/iu.test(line.text)) {
-      found.push({ ...open.first, kind: 'table', text: '', rows: readHtmlRows(open.html.join('\n')) });
+      found.push({
+        ...open.first,
+        kind: 'table',
+        text: '',
+        rows: readHtmlRows(open.html.join('\n')),
+      });
       open = null;
     }
   }

@@ -148,7 +148,8 @@ export function withoutParentheses(text: string): string {
   let kept = '';
   for (const character of text) {
     if (character === '(' || character === '（' || character === '[') depth++;
-    else if (character === ')' || character === '）' || character === ']') depth = Math.max(0, depth - 1);
+    else if (character === ')' || character === '）' || character === ']')
+      depth = Math.max(0, depth - 1);
     else if (depth === 0) kept += character;
   }
   return kept;

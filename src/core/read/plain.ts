@@ -73,5 +73,7 @@ export function splitItems(text: string): string[] {
     } else item += character;
   }
   items.push(item);
-  return items.map((each) => each.replace(/^\s*(?:[-*+]|\d{1,2}[.)])\s+/u, '').trim()).filter(Boolean);
+  return items
+    .map((each) => each.replace(/^\s*(?:[-*+]|\d{1,2}[.)])\s+/u, '').trim())
+    .filter(Boolean);
 }

@@ -3,7 +3,7 @@ import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { readFigures, readNumber } from './numbers.ts';
 import { holdsWord } from './phrases.ts';
-import { valueOf, wordsIn } from './vocabulary.ts';
+import { valueNamed, wordsIn } from './vocabulary.ts';
 
 interface Size {
   readonly bytes: number;
@@ -35,12 +35,23 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     return { ...answered(sum, approximate), breakdown: Object.fromEntries(parts) };
   }
   const second = sizes[1];
-  if (second && second.bytes > first.bytes && /^\s*[-–—]\s*$/u.test(plain.slice(first.end, second.start))) {
-    return { state: 'answered', value: second.bytes, min: first.bytes, max: second.bytes, approximate: true };
+  if (
+    second &&
+    second.bytes > first.bytes &&
+    /^\s*[-–—]\s*$/u.test(plain.slice(first.end, second.start))
+  ) {
+    return {
+      state: 'answered',
+      value: second.bytes,
+      min: first.bytes,
+      max: second.bytes,
+      approximate: true,
+    };
   }
   const lower = /(\d+(?:[.,]\d+)?)\s?[-–]\s?$/u.exec(plain.slice(0, first.start));
   if (lower?.[1]) {
-    const [, , unit = ''] = /(\d[\d.,' ]*)\s?([a-z]+)/iu.exec(plain.slice(first.start, first.end)) ?? [];
+    const [, , unit = ''] =
+      /(\d[\d.,' ]*)\s?([a-z]+)/iu.exec(plain.slice(first.start, first.end)) ?? [];
     const min = readSizes(`${lower[1]} ${unit}`)[0]?.bytes ?? first.bytes;
     return { state: 'answered', value: first.bytes, min, max: first.bytes, approximate: true };
   }
@@ -73,7 +84,11 @@ function readAmount(digits: string, power: number): number {
 function totalOf(text: string, sizes: readonly Size[], policy: Policy): Size {
   const told = sizes.map((size, i) => {
     const previous = sizes[i - 1];
-    const before = text.slice(previous ? previous.end : 0, size.start).split(/[,;\n(]/u).at(-1) ?? '';
+    const before =
+      text
+        .slice(previous ? previous.end : 0, size.start)
+        .split(/[,;\n(]/u)
+        .at(-1) ?? '';
     const after = text.slice(size.end, sizes[i + 1]?.start).split(/[,;\n(]/u)[0] ?? '';
     return { size, words: wordsIn(`${before} | ${after}`, 'size_words', policy) };
   });
@@ -94,7 +109,7 @@ function readParts(
     const previous = sizes[i - 1];
     const before = text.slice(previous ? previous.end : 0, size.start);
     const label = (before.split(/[,;\n&/]/u).at(-1) ?? '').replace(/[:=~≈()]/gu, ' ').trim();
-    const id = label === '' ? null : valueOf(label, 'scm', policy);
+    const id = label === '' ? null : valueNamed(label, 'scm', policy);
     if (id === null) return null;
     parts.set(id, (parts.get(id) ?? 0) + size.bytes);
   }

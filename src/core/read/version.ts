@@ -20,7 +20,9 @@ export function parseVersion(text: string, policy: Policy): ParsedValue {
     return {
       state: partial ? 'partial' : 'answered',
       value: versions.length === 1 ? first : versions,
-      ...(partial ? { remark: 'The exact version tells whether an upgrade has to come first.' } : {}),
+      ...(partial
+        ? { remark: 'The exact version tells whether an upgrade has to come first.' }
+        : {}),
     };
   }
   return inWords(plain, policy);

@@ -82,7 +82,9 @@ function longestAt(found: readonly Word[], at: number, index: VocabularyIndex): 
   const word = found[at]?.text ?? '';
   const aliases = index.byFirst.get(word) ?? [];
   const alias = aliases.find(({ tokens }) =>
-    tokens.every((token, i) => found[at + i]?.text === token && (i === 0 || !splits(found[at + i]))),
+    tokens.every(
+      (token, i) => found[at + i]?.text === token && (i === 0 || !splits(found[at + i])),
+    ),
   );
   if (alias) return alias;
   if (!unspacedScript.test(word)) return null;
@@ -109,12 +111,14 @@ function isNegated(found: readonly Word[], at: number, policy: Policy): boolean 
 }
 
 /** The value of the vocabulary whose wording the whole text is; null when none is. */
-export function valueOf(text: string, vocabularyId: string, policy: Policy): string | null {
+export function valueNamed(text: string, vocabularyId: string, policy: Policy): string | null {
   const vocabulary = policy.vocabularies.get(vocabularyId);
   if (!vocabulary) return null;
   const phrase = fold(text);
   const first = phrase.split(' ', 1)[0] ?? '';
-  const alias = indexOf(vocabulary).byFirst.get(first)?.find((each) => each.tokens.join(' ') === phrase);
+  const alias = indexOf(vocabulary)
+    .byFirst.get(first)
+    ?.find((each) => each.tokens.join(' ') === phrase);
   return alias?.id ?? null;
 }
 

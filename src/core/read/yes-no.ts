@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import { readFigures } from './numbers.ts';
 import { beginsAs, beginsWith, holdsWord } from './phrases.ts';
 import { readSizes } from './size.ts';
-import { valueOf, wordsIn } from './vocabulary.ts';
+import { valueNamed, wordsIn } from './vocabulary.ts';
 
 /** `text` is plain. "Yes, 40 GB" gives the bytes too; "partly" is `partial`; other words are `ambiguous`. */
 export function parseYesNo(text: string, policy: Policy): ParsedValue {
@@ -12,7 +12,7 @@ export function parseYesNo(text: string, policy: Policy): ParsedValue {
   const size = bytes === undefined ? {} : { bytes };
   if (beginsWith(text, 'yes', policy)) return { state: 'answered', value: true, ...size };
   const start = text.split(/[,;.:(\n–—]|\s-\s/u, 1)[0] ?? '';
-  if (valueOf(start, 'partly', policy) === 'planned') return partly(false);
+  if (valueNamed(start, 'partly', policy) === 'planned') return partly(false);
   if (beginsWith(text, 'no', policy) || beginsAs(text, 'none', policy)) {
     return { state: 'answered', value: false };
   }
@@ -25,7 +25,12 @@ export function parseYesNo(text: string, policy: Policy): ParsedValue {
   const yes = holdsWord(text, 'yes', policy);
   const no = holdsWord(text, 'no', policy) || wordsIn(text, 'negations', policy).length > 0;
   if (yes !== no) return { state: 'answered', value: yes };
-  return { state: 'ambiguous', value: null, choices: ['yes', 'no'], remark: 'Is that a yes or a no?' };
+  return {
+    state: 'ambiguous',
+    value: null,
+    choices: ['yes', 'no'],
+    remark: 'Is that a yes or a no?',
+  };
 }
 
 function partly(value: boolean): ParsedValue {

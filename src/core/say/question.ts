@@ -156,7 +156,7 @@ function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
   }
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
-    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}`,
+    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}.`,
     `When it is here: ${replyForm(field)}`,
   ];
 }

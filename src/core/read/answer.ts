@@ -1,0 +1,232 @@
+/** An answer's words → its state and value in the field's terms (`domain.md` §8.4 and §8.5, `rulings.md` 4 to 10). */
+import type { ParsedValue } from '../model.ts';
+import type { Policy, Question, Vocabulary } from '../policy.ts';
+import { parseCount, saysZero } from './count.ts';
+import { parseDate, readDate } from './date.ts';
+import { fold } from './fold.ts';
+import { isOnlyLinks, parseUrl, parseUser, readHandle } from './link.ts';
+import { readFigures } from './numbers.ts';
+import { beginsAs, isExactly, mentions } from './phrases.ts';
+import { plainText, splitItems } from './plain.ts';
+import { parseSize } from './size.ts';
+import { parseVersion } from './version.ts';
+import { findValues } from './vocabulary.ts';
+import { parseYesNo } from './yes-no.ts';
+
+const nothing: ParsedValue = { state: 'unanswered', value: null };
+
+/** `anchor` is `YYYY-MM-DD`, when the words were written. Never throws; linear in the length of `text`. */
+export function parseAnswer(
+  text: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue {
+  const plain = plainText(text);
+  if (isPrompt(text, plain) || isExactly(plain, 'unanswered', policy)) return nothing;
+  return (
+    readState(text, plain, question, policy, anchor) ??
+    readValue(text, plain, question, policy, anchor)
+  );
+}
+
+/** Dashes, dots, question marks and prompts to be overwritten. */
+function isPrompt(text: string, plain: string): boolean {
+  const bare = plain.replace(/[\s*_.…?!\-–—―‐‑‒/\\|:;,]/gu, '');
+  if (bare === '') return true;
+  const trimmed = plain.trim();
+  if (/^\[[^\]]{0,500}\]$/u.test(trimmed) && !/\]\(/u.test(text))
+    return !/^\[[x~ ]\]$/iu.test(trimmed);
+  if (/^<[^<>]{1,300}>$/u.test(trimmed) || /^\{[^{}]{1,300}\}$/u.test(trimmed))
+    return !/^<https?:/u.test(trimmed);
+  return (
+    /^[A-Z]+(?:_[A-Z0-9]+)+$/u.test(trimmed) &&
+    /^(?:ADD|INSERT|YOUR|ENTER|PUT|TODO)|_HERE$/u.test(trimmed)
+  );
+}
+
+function readState(
+  text: string,
+  plain: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue | null {
+  const says = (state: Parameters<typeof isExactly>[1]): boolean =>
+    isExactly(plain, state, policy) || beginsAs(plain, state, policy);
+  if (says('deferred') || (question.type !== 'text' && mentions(plain, 'deferred', policy))) {
+    return readDeferred(text, plain, policy, anchor);
+  }
+  if (says('unknown') || mentions(plain, 'unknown', policy))
+    return { state: 'unknown', value: null };
+  if (/^\[~\]/u.test(plain) || says('notApplicable')) {
+    return knowsNone(question, policy)
+      ? noneOf(question)
+      : { state: 'not_applicable', value: null };
+  }
+  if (isExactly(plain, 'none', policy) || (question.type === 'count' && saysZero(plain, policy))) {
+    return noneOf(question);
+  }
+  if (question.type !== 'url' && isReference(text, plain, policy))
+    return { state: 'reference', value: null };
+  return null;
+}
+
+function readDeferred(text: string, plain: string, policy: Policy, anchor: string): ParsedValue {
+  const owner = readHandle(text);
+  const date = readDate(plain, policy, anchor);
+  const by = date.state === 'answered' && typeof date.value === 'string' ? date.value : '';
+  return {
+    state: 'deferred',
+    value: null,
+    ...(owner === '' ? {} : { owner }),
+    ...(by === '' ? {} : { by }),
+  };
+}
+
+function isReference(text: string, plain: string, policy: Policy): boolean {
+  return (
+    isOnlyLinks(text) ||
+    isExactly(plain, 'reference', policy) ||
+    (beginsAs(plain, 'reference', policy) && readFigures(plain, policy).length === 0) ||
+    mentions(plain, 'reference', policy)
+  );
+}
+
+function knowsNone(question: Question, policy: Policy): boolean {
+  const vocabulary = question.vocabulary ? policy.vocabularies.get(question.vocabulary) : undefined;
+  return vocabulary?.values.some(({ id }) => id === 'none') ?? false;
+}
+
+/** "No", "0", "none" by type (`rulings.md` 4). */
+function noneOf(question: Question): ParsedValue {
+  switch (question.type) {
+    case 'yes_no':
+      return { state: 'answered', value: false };
+    case 'count':
+    case 'size':
+    case 'money':
+      return { state: 'answered', value: 0 };
+    case 'multi':
+    case 'list':
+      return { state: 'none', value: [] };
+    default:
+      return { state: 'none', value: null };
+  }
+}
+
+function readValue(
+  text: string,
+  plain: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue {
+  switch (question.type) {
+    case 'count':
+      return parseCount(plain, question, policy, anchor);
+    case 'size':
+      return parseSize(plain, policy);
+    case 'money':
+      return parseMoney(plain, policy);
+    case 'version':
+      return parseVersion(plain, policy);
+    case 'date':
+      return parseDate(plain, policy, anchor);
+    case 'yes_no':
+      return parseYesNo(plain, policy);
+    case 'user':
+      return parseUser(text, plain);
+    case 'url':
+      return parseUrl(text, plain, policy);
+    case 'enum':
+    case 'multi':
+      return parseWords(plain, question, policy);
+    case 'list':
+      return { state: 'answered', value: splitItems(plain) };
+    default:
+      return { state: 'answered', value: plain };
+  }
+}
+
+/** A range or a figure; words without one are kept as they are. */
+function parseMoney(plain: string, policy: Policy): ParsedValue {
+  const values = readFigures(plain, policy).map(({ value }) => value);
+  const [first] = values;
+  if (first === undefined) return { state: 'answered', value: plain };
+  return { state: 'answered', value: first, min: Math.min(...values), max: Math.max(...values) };
+}
+
+/** `enum` and `multi`: what of the vocabulary is named. */
+function parseWords(plain: string, question: Question, policy: Policy): ParsedValue {
+  const vocabulary = question.vocabulary ? policy.vocabularies.get(question.vocabulary) : undefined;
+  if (!vocabulary) return { state: 'answered', value: plain };
+  const hits = findValues(plain, vocabulary, policy);
+  const meant = [...new Set(hits.filter(({ negated }) => !negated).flatMap(({ id }) => id ?? []))];
+  const unclear = hits.find(
+    (hit) => hit.id === null && !hit.negated && !settles(hit.choices, meant),
+  );
+  if (question.type === 'multi')
+    return readMulti(plain, meant, unclear, hits.length, vocabulary, policy);
+  if (unclear && meant.length === 0) return ambiguous([], unclear.choices, unclear.remark);
+  if (meant.length === 1 || (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits))) {
+    return { state: 'answered', value: asValue(meant[0] ?? '', vocabulary) };
+  }
+  if (meant.length > 1) return ambiguous([], meant, 'Which one of these is meant?');
+  if (beginsAs(plain, 'none', policy) && hits.length > 0) return noneOf(question);
+  return ambiguous(
+    [],
+    vocabulary.values.map(({ id }) => id),
+    'I could not tell which one is meant.',
+  );
+}
+
+/** An ambiguous word is settled when one of its meanings is also named outright. */
+function settles(choices: readonly string[], meant: readonly string[]): boolean {
+  return choices.some((choice) => meant.includes(choice));
+}
+
+/** "Enterprise, growing from SMB": the first word of an answer outweighs what comes later. */
+function isFirstWord(
+  plain: string,
+  id: string,
+  hits: readonly { id: string | null; at: number; negated: boolean }[],
+): boolean {
+  const first = hits.find(({ negated }) => !negated);
+  return first?.id === id && first.at === 0 && /[,;:(–—\n]|\s-\s/u.test(plain);
+}
+
+function readMulti(
+  plain: string,
+  meant: readonly string[],
+  unclear: { choices: readonly string[]; remark: string } | undefined,
+  hits: number,
+  vocabulary: Vocabulary,
+  policy: Policy,
+): ParsedValue {
+  const named = meant.filter((id) => id !== 'none');
+  if (unclear) return ambiguous(named, unclear.choices, unclear.remark);
+  if (named.length > 0) return { state: 'answered', value: named.toSorted() };
+  if (meant.includes('none') || hits > 0 || beginsAs(plain, 'none', policy)) {
+    return { state: 'none', value: [] };
+  }
+  if (vocabulary.values.some(({ id }) => id === 'other'))
+    return { state: 'answered', value: ['other'] };
+  return ambiguous(
+    [],
+    vocabulary.values.map(({ id }) => id).slice(0, 12),
+    `I do not know "${fold(plain).slice(0, 40)}".`,
+  );
+}
+
+function ambiguous(
+  sure: readonly string[],
+  choices: readonly string[],
+  remark: string,
+): ParsedValue {
+  return { state: 'ambiguous', value: sure.length > 0 ? sure : null, choices, remark };
+}
+
+function asValue(id: string, vocabulary: Vocabulary): string | number {
+  return vocabulary.numeric ? Number(id) : id;
+}

@@ -1,0 +1,136 @@
+/** Title, description, labels and accepted commands → everything that was read from an issue. */
+import { addFacts, buildScope } from '../judge/scope.ts';
+import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { parseAnswer } from './answer.ts';
+import { countCopied, typedUnderExample } from './examples.ts';
+import { fold } from './fold.ts';
+import { readImplied } from './implied.ts';
+import { readLines } from './lines.ts';
+import { foldSet, groupByField, settle, type Told, tell } from './settle.ts';
+import type { Statement } from './statement.ts';
+import { readStatements } from './statements.ts';
+
+export interface IssueSource {
+  readonly title: string;
+  readonly description: string;
+  readonly labels: readonly string[];
+  /** ISO time of writing: dates without a year are the next ones from there. */
+  readonly writtenAt: string;
+  /** Commands that count, oldest first. */
+  readonly sets: readonly AcceptedSet[];
+}
+
+/** Pure and total; linear in the length of the description. `now` is an ISO time. */
+export function readIssue(source: IssueSource, policy: Policy, now: string): Reading {
+  const { statements, unplaced } = readStatements(readLines(source.description), policy);
+  const anchor = source.writtenAt.slice(0, 10);
+  const copied = countCopied(statements);
+  const answers = new Map<FieldId, Answer>();
+  const copiedExamples: FieldId[] = [];
+  const underExample = new Map<FieldId, string>();
+  const rows = groupByField(statements);
+  for (const [field, said] of rows) {
+    const question = policy.questionById.get(field);
+    if (!question) continue;
+    const told = said.map((each) => tell(each, question, policy, anchor, copied));
+    const answer = settle(
+      told.map((each) => each.answer),
+      question,
+    );
+    if (answer) answers.set(field, answer);
+    if (answer?.state === 'unanswered' && told.some(({ example }) => example === 'copied')) {
+      copiedExamples.push(field);
+    }
+    if (answer?.state === 'unanswered') {
+      const typed = findTyped(said, told, question, policy);
+      if (typed !== null) underExample.set(field, typed);
+    }
+  }
+  foldSets(source.sets, answers, policy);
+  const reading = { answers, rows: new Set(rows.keys()), copiedExamples };
+  addLabelAnswers(source.labels, answers, policy, anchor);
+  addImplied(source, reading, answers, policy, anchor, now);
+  return { ...reading, unplaced, typedUnderExample: underExample };
+}
+
+function findTyped(
+  said: readonly Statement[],
+  told: readonly Told[],
+  question: Parameters<typeof typedUnderExample>[1],
+  policy: Policy,
+): string | null {
+  for (const [index, statement] of said.entries()) {
+    if (told[index]?.example !== 'no') continue;
+    const typed = typedUnderExample(statement, question, policy);
+    if (typed !== null && told[index]?.answer.raw.trim() === '') return typed;
+  }
+  return null;
+}
+
+function foldSets(
+  sets: readonly AcceptedSet[],
+  answers: Map<FieldId, Answer>,
+  policy: Policy,
+): void {
+  for (const set of sets) {
+    const question = policy.questionById.get(set.field);
+    if (!question) continue;
+    answers.set(set.field, foldSet(answers.get(set.field) ?? null, set, question, policy));
+  }
+}
+
+/** Labels such as `Segment::Ent_EMEA` answer what the text leaves open; spelling is read tolerantly. */
+function addLabelAnswers(
+  labels: readonly string[],
+  answers: Map<FieldId, Answer>,
+  policy: Policy,
+  anchor: string,
+): void {
+  const present = new Map(labels.map((label) => [fold(label), label]));
+  for (const { label, set } of policy.labelAnswers) {
+    const written = present.get(fold(label));
+    if (written === undefined) continue;
+    for (const [field, words] of set) {
+      const question = policy.questionById.get(field);
+      if (!question || !isOpen(answers.get(field))) continue;
+      const parsed = parseAnswer(words, question, policy, anchor);
+      answers.set(field, {
+        ...parsed,
+        field,
+        raw: words,
+        where: { kind: 'label', label: written },
+      });
+    }
+  }
+}
+
+/** Twice, because a condition of one implication may hang on the answer of another. */
+function addImplied(
+  { title, labels }: IssueSource,
+  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples'>,
+  answers: Map<FieldId, Answer>,
+  policy: Policy,
+  anchor: string,
+  now: string,
+): void {
+  for (let round = 0; round < 2; round++) {
+    const scope = buildScope(policy, reading, { title, labels, stage: null, now });
+    addFacts(policy, scope);
+    for (const question of policy.questions) {
+      if (question.impliedBy.length === 0 || !isOpen(answers.get(question.id))) continue;
+      const implied = readImplied(question, answers, title, scope, policy, anchor);
+      if (implied) answers.set(question.id, implied);
+    }
+  }
+}
+
+/** Nothing was said, or only that it is not known yet. */
+function isOpen(answer: Answer | undefined): boolean {
+  return (
+    !answer ||
+    answer.state === 'unanswered' ||
+    answer.state === 'unknown' ||
+    answer.state === 'deferred'
+  );
+}

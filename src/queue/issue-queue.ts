@@ -1,0 +1,64 @@
+/** The queue as the rest of the bot sees it. */
+import type { IssueRef } from '../core/model.ts';
+import type { Backend } from './backend.ts';
+import type { QueueLog } from './queue-log.ts';
+
+/** What a look at an issue comes to: ISO time to look again, null when nothing falls due. */
+export interface Looked {
+  readonly lookAgainAt: string | null;
+}
+
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly active: number;
+  /** Issues to be tried again and issues to be looked at later. */
+  readonly delayed: number;
+  /** Given up; the last hundred are kept. */
+  readonly failed: number;
+}
+
+export interface IssueQueue {
+  readonly kind: Backend['kind'];
+  /**
+   * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
+   * that waits already is not noted twice; one that is being worked is looked at once more.
+   * Rejects with `QueueError` when the database does not take it within five seconds.
+   */
+  enqueue(ref: IssueRef): Promise<void>;
+  /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
+  work(handler: (ref: IssueRef) => Promise<Looked>): void;
+  /** This process starts no further work until `resume()`; what it is at goes on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** No worker of any process starts anything for `ms` milliseconds; never shortens what was said before. */
+  slowDown(ms: number): Promise<void>;
+  /** Enqueues the issue at that ISO time (at once when it is past); the latest call replaces the earlier one. */
+  wakeAt(ref: IssueRef, at: string): Promise<void>;
+  /**
+   * Runs `task` now and every `ms` milliseconds, each time in one of the processes that share the
+   * queue; not while this process still runs the last one. Needs `work()` somewhere. A task that
+   * throws is logged and comes again at the next interval. Returns how to stop.
+   */
+  every(name: string, ms: number, task: () => Promise<void>): () => void;
+  /** Null when the database answers within two seconds, else the reason as a sentence. */
+  ready(): Promise<string | null>;
+  counts(): Promise<QueueCounts>;
+  /** Takes nothing new, gives running work ten seconds, closes. What was not finished is done by the next process. */
+  close(): Promise<void>;
+}
+
+export interface QueueOptions {
+  /** `QUEUE_URL`; undefined means embedded in `dataDir`. */
+  readonly url: string | undefined;
+  readonly dataDir: string;
+  readonly concurrency: number;
+  readonly log: QueueLog;
+  /** True for errors that trying again cannot cure; everything else is tried again. */
+  readonly isTerminal: (error: unknown) => boolean;
+  /** Milliseconds since 1970; the clock for `wakeAt`. */
+  readonly now?: () => number;
+  /** How long `close()` waits for running work, in milliseconds; ten seconds unless told. */
+  readonly closeWithinMs?: number;
+  /** The queue's name within the database; processes that share it share the work. */
+  readonly name?: string;
+}

@@ -1,0 +1,109 @@
+/** Who is assigned: added when missing, never taken off, never put back against a person. */
+import { describe, expect, it } from 'vitest';
+import { account, assignees, complete, runAndCrash, settled, text, withManagers, world } from './given.ts';
+
+describe('the assignees', () => {
+  it('are the engagement manager and whoever leads, in that order', () => {
+    expect(assignees(settled(world()))).toEqual(['em-emea-two', 'jo-sa']);
+  });
+
+  it('who were there stay first', () => {
+    const issue = settled(world({ assignees: ['planner-pia'] }));
+    expect(assignees(issue)).toEqual(['planner-pia', 'em-emea-two', 'jo-sa']);
+  });
+
+  it('are not written when everybody is there already, in whatever order', () => {
+    const issue = world({ assignees: ['jo-sa', 'em-emea-two'] });
+    const [change] = issue.run();
+    expect(change).toMatchObject({ kind: 'issue', reach: 'visible' });
+    expect(change).not.toHaveProperty('assigneeIds');
+    expect(assignees(issue)).toEqual(['jo-sa', 'em-emea-two']);
+  });
+
+  it('get to know of it, so the change says that it notifies people', () => {
+    expect(world().run()[0]).toMatchObject({
+      reach: 'notifies people',
+      why: expect.stringContaining('Emil Haas and Jo Pike'),
+    });
+  });
+
+  it('are as many as the policy says', () => {
+    const policy = withManagers([{ username: 'em-emea' }], { assign: ['lead'] });
+    expect(assignees(settled(world({ policy })))).toEqual(['jo-sa']);
+  });
+
+  it('hold one person once, who is manager and leads', () => {
+    const policy = withManagers([{ username: 'jo-sa' }]);
+    expect(assignees(settled(world({ policy })))).toEqual(['jo-sa']);
+  });
+
+  it('do not hold somebody of whom GitLab knows nothing', () => {
+    const issue = settled(world({ rows: { ...account, SA: '@nobody-knows' } }));
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+    expect(issue.statusComment()).toContain('check the spelling');
+  });
+
+  it('keep an earlier lead when the lead changes', () => {
+    const issue = settled(world());
+    issue.describe(text({ ...account, 'Opportunity type': 'none' }));
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-emea-two', 'jo-sa', 'axel-ae']);
+  });
+});
+
+describe('somebody whom a person took off', () => {
+  it('is not put back', () => {
+    const issue = settled(world());
+    issue.assign(['em-emea-two']);
+    settled(issue);
+    issue.describe(text(complete));
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+  });
+
+  it('is not put back after the writes that we could not finish', () => {
+    const issue = world();
+    runAndCrash(issue);
+    settled(issue);
+    issue.assign(['em-emea-two']);
+    expect(assignees(settled(issue))).toEqual(['em-emea-two']);
+  });
+
+  it('is not put back either when a person had assigned them', () => {
+    const issue = settled(world({ assignees: ['em-emea', 'jo-sa'] }));
+    issue.assign(['jo-sa']);
+    settled(issue);
+    expect(assignees(issue)).toEqual(['jo-sa']);
+    issue.assign([]);
+    settled(issue);
+    expect(assignees(issue)).toEqual([]);
+  });
+
+  it('and put on again is free to be taken off once more', () => {
+    const issue = settled(world());
+    issue.assign([]);
+    settled(issue);
+    issue.assign(['jo-sa', 'em-emea-two']);
+    settled(issue);
+    issue.assign(['em-emea-two']);
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+  });
+});
+
+describe('where GitLab takes one assignee only', () => {
+  it('the manager is it, the other one is named, and it is not tried again', () => {
+    const issue = settled(world({ free: true }));
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+    expect(issue.statusComment()).toContain('could not also assign Jo Pike');
+    issue.describe(text(complete));
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+  });
+
+  it('a person’s own choice stays', () => {
+    const issue = settled(world({ free: true, assignees: ['planner-pia'] }));
+    expect(assignees(issue)).toEqual(['planner-pia']);
+    expect(issue.statusComment()).toContain('could not also assign Emil Haas and Jo Pike');
+  });
+});
