@@ -10,6 +10,12 @@ import { serve } from './cli/serve.ts';
 import { templates } from './cli/templates.ts';
 import { version } from './cli/version.ts';
 
+// A reader that stops early (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.fine);
+  throw error;
+});
+
 const program = new Command('scoping-bot')
   .description('Takes the drudgery out of scoping Professional Services work in GitLab.')
   .version(version())

@@ -96,7 +96,7 @@ async function tellStory(sandbox: Sandbox): Promise<void> {
   show(look(), { comment: false });
 
   chapter('… and Adela, the account executive, answers what is left in a comment:');
-  const answer = '/scoping set scm_replaced Bitbucket Data Center';
+  const answer = '/scoping set m_user_provisioning SCIM';
   say(`  ${answer}`);
   sandbox.as('ae-one').comment(issue, answer);
   await watch(sandbox, () => look().labels.includes('stage::proposal'));

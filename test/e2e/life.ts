@@ -42,7 +42,7 @@ export function life(queueUrl: () => string | undefined): void {
     const noteId = issue.notes.find(({ system }) => !system)?.id;
 
     stage.sandbox.as('sa-one').editDescription(issue, answered);
-    stage.sandbox.as('ae-one').comment(issue, '/scoping set scm_replaced Bitbucket Data Center');
+    stage.sandbox.as('ae-one').comment(issue, '/scoping set m_user_provisioning SCIM');
     await until(() => stage.see(issue).labels.includes('stage::proposal'));
     await until(() => stage.see(issue).comment?.includes('Proposal') === true);
 

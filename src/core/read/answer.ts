@@ -10,7 +10,7 @@ import { beginsAs, isExactly, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
-import { findValues } from './vocabulary.ts';
+import { findValues, valueNamed } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
 
 const nothing: ParsedValue = { state: 'unanswered', value: null };
@@ -54,6 +54,8 @@ function readState(
 ): ParsedValue | null {
   const says = (state: Parameters<typeof isExactly>[1]): boolean =>
     isExactly(plain, state, policy) || beginsAs(plain, state, policy);
+  const named = question.vocabulary ? valueNamed(plain, question.vocabulary, policy) : null;
+  if (named !== null && named !== 'none') return null;
   if (says('deferred') || (question.type !== 'text' && mentions(plain, 'deferred', policy))) {
     return readDeferred(text, plain, policy, anchor);
   }
@@ -64,6 +66,9 @@ function readState(
       ? noneOf(question)
       : { state: 'not_applicable', value: null };
   }
+  if (question.type === 'user' && beginsAs(plain, 'none', policy)) return noneOf(question);
+  const beginning = plain.split(/[,;:.(\n–—]/u, 1)[0] ?? '';
+  if (question.type === 'multi' && isExactly(beginning, 'none', policy)) return noneOf(question);
   if (isExactly(plain, 'none', policy) || (question.type === 'count' && saysZero(plain, policy))) {
     return noneOf(question);
   }

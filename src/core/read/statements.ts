@@ -92,7 +92,7 @@ class Walk {
       return;
     }
     if (line.kind === 'summary') {
-      this.heading(line.text, line);
+      if (!this.heading(plainText(line.text), line)) this.close();
       return;
     }
     const title = headingOf(line, next);
@@ -240,8 +240,9 @@ class Walk {
   }
 
   private reaches(open: Open, line: SourceLine): boolean {
-    if (open.reach === 'heading') return true;
     const deeper = indentOf(line.text) > open.indent;
+    if (open.boxes.length > 0) return deeper;
+    if (open.reach === 'heading') return true;
     if (open.lines.length > 0 && open.reach === 'key') return deeper;
     if (open.reach === 'quote') return open.lines.length === 0 || open.blanks === 0;
     // Nothing stood beside the key: a nested list, or the line right below.
