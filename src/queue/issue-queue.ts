@@ -59,6 +59,8 @@ export interface QueueOptions {
   readonly now?: () => number;
   /** How long `close()` waits for running work, in milliseconds; ten seconds unless told. */
   readonly closeWithinMs?: number;
+  /** The least time between two looks at one issue by this process, in milliseconds; one second unless told. */
+  readonly paceMs?: number;
   /** The queue's name within the database; processes that share it share the work. */
   readonly name?: string;
 }

@@ -14,6 +14,7 @@ import { createBatch } from './batch.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import type { IssueQueue, Looked, QueueOptions } from './issue-queue.ts';
+import { createPace } from './pace.ts';
 import { QueueError, readCause } from './queue-error.ts';
 import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
 import { createTicks, type TickData } from './ticks.ts';
@@ -28,6 +29,8 @@ const READY_MS = 2_000;
 const CLOSE_MS = 10_000;
 /** A killed worker's issue is free again after this and found by the next check. */
 const LOCK_MS = 10_000;
+/** The least time between two looks at one issue. */
+const PACE_MS = 1_000;
 const STALLED_CHECK_MS = 5_000;
 /** A process that is killed again and again must not lose an issue. */
 const STALLED_TIMES = 1_000;
@@ -58,6 +61,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     typeof connection
   >(name, { connection, defaultJobOptions: JOB }, backend.factory);
   const gate = createGate();
+  const pace = createPace(options.paceMs ?? PACE_MS, Date.now);
   const trouble = createTroubleLog(log, () => closing !== null);
   queue.on('error', trouble);
   let worker: Worker<JobData, void, Kind, IQueueBackend, number, typeof connection> | null = null;
@@ -140,7 +144,13 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         }
         const { data } = job;
         if ('everyMs' in data) return await tick(job, token, data);
-        return await (job.name === 'wake' ? wake(job, data) : look(job, data, handler));
+        if (job.name === 'wake') return await wake(job, data);
+        const wait = pace.wait(key(data));
+        if (wait > 0) {
+          await job.moveToDelayed(Date.now() + wait, token);
+          throw new DelayedError();
+        }
+        await look(job, data, handler).finally(() => pace.looked(key(data)));
       };
       worker = new Worker<JobData, void, Kind, IQueueBackend, number, typeof connection>(
         name,

@@ -63,11 +63,11 @@ export function life(queueUrl: () => string | undefined): void {
     expect(stage.see(issue).comment).toBeNull();
 
     await stage.spawnBot(queueUrl());
-    await until(() => stage.see(issue).comment !== null, 40_000);
+    await until(() => stage.see(issue).comment !== null, 60_000);
     await stage.sandbox.settled();
 
     expect(stage.see(issue).notes).toBe(1);
-  });
+  }, 120_000);
 
   it('works a burst of a hundred edits in a few runs', async () => {
     await stage.startBot(queueUrl());

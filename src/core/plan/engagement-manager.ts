@@ -107,7 +107,9 @@ function match(policy: Policy, answers: Answers): Match {
     }
     left = left.filter((em) => covers(em, key, value));
     if (key === 'pubsec_us' && value !== true) continue;
-    what.push(isInternal(field, answers) ? 'what was answered internally' : name(policy, field, value));
+    what.push(
+      isInternal(field, answers) ? 'what was answered internally' : name(policy, field, value),
+    );
   }
   return { left, missing, what: what.join(', ') || 'this issue' };
 }

@@ -51,7 +51,10 @@ describe('a question', () => {
   );
 
   it('is asked as invalid when the words can never answer it', () => {
-    const found = openOf({ ...scm, target_end: { state: 'unanswered', invalid: true } }, 'target_end');
+    const found = openOf(
+      { ...scm, target_end: { state: 'unanswered', invalid: true } },
+      'target_end',
+    );
     expect(found?.reason).toBe('invalid');
   });
 

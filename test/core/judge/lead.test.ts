@@ -48,7 +48,11 @@ describe('the lead', () => {
   );
 
   it('stays the CSM while nobody has said whether there is one', () => {
-    const given = { opportunity_kind: 'none', existing_customer: true, csm: { state: 'unanswered' } };
+    const given = {
+      opportunity_kind: 'none',
+      existing_customer: true,
+      csm: { state: 'unanswered' },
+    };
     expect(leadOf(given as Readonly<Record<string, Given>>)).toEqual({ role: 'csm', rule: 'L2' });
   });
 

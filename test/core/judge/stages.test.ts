@@ -36,7 +36,11 @@ describe('the stage', () => {
   it('moves on when every gate holds', () => {
     const { stage } = judge(sow, {}, askOnly(...asked));
     expect(stage.gates.filter(({ passed }) => !passed)).toEqual([]);
-    expect(stage).toMatchObject({ current: 'technical_evaluation', next: 'proposal', passed: true });
+    expect(stage).toMatchObject({
+      current: 'technical_evaluation',
+      next: 'proposal',
+      passed: true,
+    });
     expect(stage.gates.map(({ id }) => id)).toEqual(
       shipped.stages.find(({ id }) => id === 'proposal')?.enterWhen.map(({ id }) => id),
     );

@@ -153,7 +153,9 @@ export function mentions(markdown: string): readonly string[] {
 }
 
 /** The notes that the bot wrote, beside its status comment. */
-export function replies(of: PaperWorld): readonly { readonly body: string; readonly internal: boolean }[] {
+export function replies(
+  of: PaperWorld,
+): readonly { readonly body: string; readonly internal: boolean }[] {
   return of.issue.notes.filter(({ body }) => body.includes('<!-- scoping-bot:reply'));
 }
 

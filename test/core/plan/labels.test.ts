@@ -280,7 +280,9 @@ describe('labels that we had written when we were stopped', () => {
 
 describe('labels of other families', () => {
   it('are never in a change', () => {
-    const issue = world({ labels: ['needs::review', 'lead', 'service:unheard-of', 'stage::custom'] });
+    const issue = world({
+      labels: ['needs::review', 'lead', 'service:unheard-of', 'stage::custom'],
+    });
     settled(issue);
     issue.describe(text(complete));
     settled(issue);

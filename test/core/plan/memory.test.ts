@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { noMemory, readMemory, writeMemory } from '../../../src/core/plan/memory.ts';
 import { bot, key } from '../../support/paper-world.ts';
-import { account, labels, memoryOf, mentions, pending, policy, replies, settled, text, world } from './given.ts';
+import {
+  account,
+  labels,
+  memoryOf,
+  mentions,
+  pending,
+  policy,
+  replies,
+  settled,
+  text,
+  world,
+} from './given.ts';
 
 const ref = { projectId: 7, issueIid: 42 };
 const memory = { ...noMemory, labels: ['lead::sa'], stage: 'proposal', live: [11] };
@@ -45,7 +56,9 @@ describe('the memory in a comment', () => {
 
   it('holds no answers', () => {
     const issue = settled(
-      world({ rows: { ...account, 'Pain points': 'the secret outage of spring', Goals: 'zebras' } }),
+      world({
+        rows: { ...account, 'Pain points': 'the secret outage of spring', Goals: 'zebras' },
+      }),
     );
     issue.comment('planner-pia', '/scoping set constraints nothing on Fridays');
     settled(issue);
@@ -62,7 +75,10 @@ describe('the status comment', () => {
     issue.label('em-emea', { add: ['lead::csm'] });
     settled(issue);
     const { notes } = issue.issue;
-    const broken = notes.map((note) => ({ ...note, body: note.body.replace(/sig=\w{4}/, 'sig=0000') }));
+    const broken = notes.map((note) => ({
+      ...note,
+      body: note.body.replace(/sig=\w{4}/, 'sig=0000'),
+    }));
     issue.issue = { ...issue.issue, notes: broken };
     const changes = issue.run();
     expect(changes).toMatchObject([{ kind: 'update_note', noteId: notes[0]?.id }]);
