@@ -31,12 +31,17 @@ export default {
       severity: 'error',
       from: { path: '^src/core' },
       to: {
-        pathNot: ['^src/core', '^(node:)?crypto$', 'node_modules/(markdown-it|@types/markdown-it|chrono-node)(/|$)'],
+        pathNot: [
+          '^src/core',
+          '^(node:)?crypto$',
+          'node_modules/(markdown-it|@types/markdown-it|chrono-node)(/|$)',
+        ],
       },
     },
     {
       name: 'policy-needs-only-the-core',
-      comment: 'Policy files are loaded and compiled without knowing GitLab, the queue or the command line.',
+      comment:
+        'Policy files are loaded and compiled without knowing GitLab, the queue or the command line.',
       severity: 'error',
       from: { path: '^src/policy' },
       to: { path: '^src', pathNot: ['^src/policy', '^src/core'] },
@@ -86,9 +91,24 @@ export default {
       '^src/queue',
       'Only src/queue knows how work is queued.',
     ),
-    only('fastify-in-webhook', 'fastify', '^src/(webhook|sandbox)', 'HTTP servers live in src/webhook and src/sandbox.'),
-    only('cel-in-policy', '@marcbachmann/cel-js', '^src/policy', 'Conditions are compiled in src/policy.'),
-    only('commander-in-cli', 'commander', '^src/(cli|main)', 'The command line is read in src/cli.'),
+    only(
+      'fastify-in-webhook',
+      'fastify',
+      '^src/(webhook|sandbox)',
+      'HTTP servers live in src/webhook and src/sandbox.',
+    ),
+    only(
+      'cel-in-policy',
+      '@marcbachmann/cel-js',
+      '^src/policy',
+      'Conditions are compiled in src/policy.',
+    ),
+    only(
+      'commander-in-cli',
+      'commander',
+      '^src/(cli|main)',
+      'The command line is read in src/cli.',
+    ),
     {
       name: 'no-test-tools-in-src',
       comment: 'What runs in production is a dependency, not a devDependency.',
@@ -102,6 +122,9 @@ export default {
     exclude: { path: '^(dist|coverage)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js'], conditionNames: ['import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js'],
+      conditionNames: ['import', 'types', 'default'],
+    },
   },
 };

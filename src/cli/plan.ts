@@ -66,7 +66,7 @@ function describe(outcome: Exclude<Outcome, { kind: 'gone' }>): readonly string[
 }
 
 /** The comment itself is shown once, below; everything else a change holds is shown with it. */
-export function details(change: Change): readonly string[] {
+function details(change: Change): readonly string[] {
   if (change.kind !== 'issue') return [];
   return [
     ...change.addLabels.map((label) => paint.green(`+ ${label}`)),

@@ -29,7 +29,7 @@ export function blot(secrets: readonly string[]): (line: string) => string {
 }
 
 /** Name, message, code and where it was thrown; no further properties, because those carry bodies and headers. */
-export function describeError(error: Error, depth = 0): Record<string, unknown> {
+function describeError(error: Error, depth = 0): Record<string, unknown> {
   const { code, status } = error as { code?: unknown; status?: unknown };
   return {
     type: error.name,

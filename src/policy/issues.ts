@@ -19,7 +19,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What stands there, short enough for a line. */
-export function readAs(value: unknown): string {
+function readAs(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';

@@ -1,6 +1,6 @@
 /** A limit in time for something that may never answer. */
 
-export class TooSlow extends Error {
+class TooSlow extends Error {
   override readonly name = 'TooSlow';
 }
 

@@ -20,7 +20,7 @@ const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
 const secret = 'a hook secret for tests';
 
 /** The texts of the demo: an opened issue with gaps, and the same with the answers. */
-export const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
+const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
 export const answered = readFileSync(join(demoFolder, '2-edited.md'), 'utf8');
 
 export interface Stage {

@@ -75,7 +75,7 @@ export function signed(
   };
 }
 
-export function bytes(body: unknown): Buffer {
+function bytes(body: unknown): Buffer {
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -88,7 +88,7 @@ function whatIsMissing(command: Command): string {
 }
 
 /** `FIELD VALUE` by id, or `WORDS = VALUE`; null when the field is unknown or the value missing. */
-export function readSet(command: Command, policy: Policy): { field: string; text: string } | null {
+function readSet(command: Command, policy: Policy): { field: string; text: string } | null {
   const [, id = '', rest = ''] = /^(\S+)\s+(\S[\s\S]*)$/.exec(command.args) ?? [];
   if (policy.questionById.has(id)) {
     const text = rest.replace(/^=\s*/, '');

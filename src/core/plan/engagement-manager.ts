@@ -25,7 +25,9 @@ export function findManager(
   const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
   const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
   if (kept && memory.em) return { kind: 'known', person: kept, reason: memory.em.reason };
-  if (assigned[0]) return { kind: 'known', person: assigned[0], reason: 'assigned to this issue' };
+  // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
+  const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
+  if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
   const field = policy.roles.find(({ id }) => id === 'em')?.field;
   const named = field ? answers.get(field) : undefined;
   if (named?.state === 'answered' && typeof named.value === 'string') {

@@ -105,7 +105,9 @@ function remarks({ labels, assignees, twoLabels, move, policy }: ViewInput): rea
   const said: string[] = [];
   if (assignees.refused.length > 0) {
     const names = assignees.refused.map(({ name }) => name).join(' and ');
-    said.push(`GitLab could not also assign ${names} here, so the table of people below counts.`);
+    said.push(
+      `GitLab did not take ${names} as a further assignee; the table of people below names everyone.`,
+    );
   }
   if (twoLabels) {
     said.push('There were two stage labels; I kept the one that was put on last.');
@@ -114,6 +116,11 @@ function remarks({ labels, assignees, twoLabels, move, policy }: ViewInput): rea
     const title = policy.stages.find(({ id }) => id === move.stage)?.title ?? '';
     said.push(
       `Somebody took the stage label off. I leave it off; put one back when the issue should go on (it was in ${title}).`,
+    );
+  }
+  if (move.held !== undefined && move.held !== move.stage) {
+    said.push(
+      'A person chose this stage, so I leave the issue in it. Move the stage label when it should go on.',
     );
   }
   for (const { stands, would } of labels.differs) said.push(differing(stands, would));

@@ -1,17 +1,26 @@
 /** An answer's words → its state and value in the field's terms (`domain.md` §8.4 and §8.5, `rulings.md` 4 to 10). */
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question, Vocabulary } from '../policy.ts';
+import { readBox, tickedText } from './boxes.ts';
 import { parseCount, saysZero } from './count.ts';
-import { parseDate, readDate } from './date.ts';
+import { parseDate, readDate, readRelative } from './date.ts';
 import { fold } from './fold.ts';
-import { isOnlyLinks, parseUrl, parseUser, readHandle } from './link.ts';
-import { readFigures } from './numbers.ts';
-import { beginsAs, isExactly, mentions } from './phrases.ts';
+import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
+import { rangeScale, readFigures } from './numbers.ts';
+import { beginsAs, isExactly, isWord, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
-import { findValues, valueNamed } from './vocabulary.ts';
+import { findValues, isNamed, valueNamed } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
+
+/** "Yes" to a question that asks which. */
+const whichOnes: ParsedValue = {
+  state: 'unanswered',
+  value: null,
+  invalid: true,
+  remark: 'Yes, but which?',
+};
 
 const nothing: ParsedValue = { state: 'unanswered', value: null };
 
@@ -22,17 +31,46 @@ export function parseAnswer(
   policy: Policy,
   anchor: string,
 ): ParsedValue {
-  const plain = plainText(text);
-  if (isPrompt(text, plain) || isExactly(plain, 'unanswered', policy)) return nothing;
+  const written = plainText(text);
+  const prose = question.type === 'text' || question.type === 'list';
+  const plain = prose ? written : chosen(halfWidth(written));
+  if (isPrompt(text, plain)) return nothing;
+  if (question.vocabulary && names(plain, question.vocabulary, policy)) {
+    return parseWords(plain, question, policy);
+  }
+  if (isExactly(plain, 'unanswered', policy)) return nothing;
   return (
     readState(text, plain, question, policy, anchor) ??
     readValue(text, plain, question, policy, anchor)
   );
 }
 
+/** `１２` is 12, and a no-break space is a space; positions stay. */
+function halfWidth(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/gu, (wide) =>
+      String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfe_e0),
+    )
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/gu, ' ');
+}
+
+/** Boxes inside one answer ("[x] yes [ ] no"): what is ticked. */
+function chosen(text: string): string {
+  if (!/^(?:[-*+]\s+)?\[[ xX~✓✔]?\]/u.test(text)) return text;
+  const pieces = text.split(/(?=\[[ xX~✓✔]?\])/u).slice(0, 50);
+  const boxes = pieces.flatMap((piece) => readBox(`- ${piece.replace(/[\s,;/*+-]+$/u, '')}`) ?? []);
+  if (boxes.length === 1 && boxes[0]?.text === '' && boxes[0].mark !== 'empty') return text;
+  return boxes.some(({ mark }) => mark !== 'struck') ? tickedText(boxes) : text;
+}
+
+/** Whether the whole text is a word of the vocabulary; "none" is a state first. */
+function names(text: string, vocabulary: string, policy: Policy): boolean {
+  return isNamed(text, vocabulary, policy) && valueNamed(text, vocabulary, policy) !== 'none';
+}
+
 /** Dashes, dots, question marks and prompts to be overwritten. */
 function isPrompt(text: string, plain: string): boolean {
-  const bare = plain.replace(/[\s*_.…?!\-–—―‐‑‒/\\|:;,]/gu, '');
+  const bare = plain.replace(/[\s*_.…?!~\-–—―‐‑‒/\\|:;,]/gu, '');
   if (bare === '') return true;
   const trimmed = plain.trim();
   if (/^\[[^\]]{0,500}\]$/u.test(trimmed) && !/\]\(/u.test(text))
@@ -54,8 +92,6 @@ function readState(
 ): ParsedValue | null {
   const says = (state: Parameters<typeof isExactly>[1]): boolean =>
     isExactly(plain, state, policy) || beginsAs(plain, state, policy);
-  const named = question.vocabulary ? valueNamed(plain, question.vocabulary, policy) : null;
-  if (named !== null && named !== 'none') return null;
   if (says('deferred') || (question.type !== 'text' && mentions(plain, 'deferred', policy))) {
     return readDeferred(text, plain, policy, anchor);
   }
@@ -67,19 +103,20 @@ function readState(
       : { state: 'not_applicable', value: null };
   }
   if (question.type === 'user' && beginsAs(plain, 'none', policy)) return noneOf(question);
-  const beginning = plain.split(/[,;:.(\n–—]/u, 1)[0] ?? '';
+  const beginning = plain.split(/[,;:.(\n–—]|\s-\s/u, 1)[0] ?? '';
   if (question.type === 'multi' && isExactly(beginning, 'none', policy)) return noneOf(question);
   if (isExactly(plain, 'none', policy) || (question.type === 'count' && saysZero(plain, policy))) {
     return noneOf(question);
   }
-  if (question.type !== 'url' && isReference(text, plain, policy))
+  if (question.type !== 'url' && isReference(text, plain, question, policy))
     return { state: 'reference', value: null };
   return null;
 }
 
 function readDeferred(text: string, plain: string, policy: Policy, anchor: string): ParsedValue {
   const owner = readHandle(text);
-  const date = readDate(plain, policy, anchor);
+  const written = readDate(plain, policy, anchor);
+  const date = written.state === 'unanswered' ? (readRelative(plain, anchor) ?? written) : written;
   const by = date.state === 'answered' && typeof date.value === 'string' ? date.value : '';
   return {
     state: 'deferred',
@@ -89,9 +126,9 @@ function readDeferred(text: string, plain: string, policy: Policy, anchor: strin
   };
 }
 
-function isReference(text: string, plain: string, policy: Policy): boolean {
+function isReference(text: string, plain: string, { type }: Question, policy: Policy): boolean {
   return (
-    isOnlyLinks(text) ||
+    (isOnlyLinks(text) && !(type === 'user' && namesPerson(text))) ||
     isExactly(plain, 'reference', policy) ||
     (beginsAs(plain, 'reference', policy) && readFigures(plain, policy).length === 0) ||
     mentions(plain, 'reference', policy)
@@ -148,7 +185,9 @@ function readValue(
     case 'multi':
       return parseWords(plain, question, policy);
     case 'list':
-      return { state: 'answered', value: splitItems(plain) };
+      return isWord(plain, 'yes', policy)
+        ? whichOnes
+        : { state: 'answered', value: splitItems(plain) };
     default:
       return { state: 'answered', value: plain };
   }
@@ -156,7 +195,9 @@ function readValue(
 
 /** A range or a figure; words without one are kept as they are. */
 function parseMoney(plain: string, policy: Policy): ParsedValue {
-  const values = readFigures(plain, policy).map(({ value }) => value);
+  const figures = readFigures(plain, policy);
+  const scaled = rangeScale(plain, figures);
+  const values = figures.map(({ value }, i) => (i === 0 ? value * scaled : value));
   const [first] = values;
   if (first === undefined) return { state: 'answered', value: plain };
   return { state: 'answered', value: first, min: Math.min(...values), max: Math.max(...values) };
@@ -215,6 +256,7 @@ function readMulti(
   if (meant.includes('none') || hits > 0 || beginsAs(plain, 'none', policy)) {
     return { state: 'none', value: [] };
   }
+  if (isWord(plain, 'yes', policy)) return whichOnes;
   if (vocabulary.values.some(({ id }) => id === 'other'))
     return { state: 'answered', value: ['other'] };
   return ambiguous(

@@ -5,9 +5,9 @@ import { readDate } from './date.ts';
 import { fold } from './fold.ts';
 import { labelKey } from './match.ts';
 import { perObject } from './memo.ts';
-import { type Figure, readFigures } from './numbers.ts';
-import { beginsAs, beginsWith, holdsWord, isExactly } from './phrases.ts';
-import { valueNamed, wordsIn } from './vocabulary.ts';
+import { type Figure, rangeScale, readFigures } from './numbers.ts';
+import { beginsAs, holdsWord, isExactly, isWord } from './phrases.ts';
+import { isNamed, valueNamed, wordsIn } from './vocabulary.ts';
 
 /** A range wider than this says too little to plan with. */
 const widestRange = 3;
@@ -19,27 +19,43 @@ export function parseCount(
   policy: Policy,
   anchor: string,
 ): ParsedValue {
-  const figures = readFigures(text, policy);
+  const figures = readFigures(text, policy).filter(({ end }) => !isSize(text, end));
   const first = figures[0];
   if (!first) return withoutDigits(text, policy);
   const approximate = isApproximate(text, policy);
-  const parts = readParts(text, figures, policy);
+  const parts =
+    readParts(text, figures, question, policy) ?? readTotal(text, figures, question, policy);
   const growth = readGrowth(text, figures, policy);
   if (growth) {
-    const later = question.impliedBy.some(({ part }) => part === 'later');
-    return { ...exactly(later ? growth.later : growth.now, approximate), later: growth.later };
+    return {
+      ...exactly(asksLater(question) ? growth.later : growth.now, approximate),
+      later: growth.later,
+    };
   }
   if (parts) return sumOf(parts, approximate);
   const sum = readSum(text, figures);
   if (sum !== null) return exactly(sum, approximate);
   const range = readRange(text, figures, policy);
   if (range) return range;
-  const figure = figures.find((each) => namesQuestion(text, each, question)) ?? first;
+  const figure =
+    figures.find((each) => namesQuestion(text, each, question)) ??
+    (asksLater(question) ? undefined : saidForNow(text, figures, policy)) ??
+    first;
   const by = readDate(text.slice(figure.end), policy, anchor);
   const parsed = bounded(figure, text, approximate, policy);
   return by.state === 'answered' && typeof by.value === 'string'
     ? { ...parsed, by: by.value }
     : parsed;
+}
+
+/** Whether the question is about the day when all is rolled out. */
+function asksLater({ impliedBy }: Question): boolean {
+  return impliedBy.some(({ part }) => part === 'later');
+}
+
+/** "12 GB" is no count. */
+function isSize(text: string, end: number): boolean {
+  return /^\s?[kmgtp]i?b(?![a-z])/iu.test(text.slice(end, end + 5));
 }
 
 function withoutDigits(text: string, policy: Policy): ParsedValue {
@@ -105,15 +121,18 @@ function readGrowth(
   if (later && now)
     return { now: Math.round(now.figure.value), later: Math.round(later.figure.value) };
   const [first, second] = figures;
-  if (
-    figures.length === 2 &&
-    first &&
-    second &&
-    /^\s*(?:→|->|=>|⇒)\s*$/u.test(text.slice(first.end, second.start))
-  ) {
+  if (first && second && /(?:→|->|=>|⇒)\s*[~≈]?\s*$/u.test(text.slice(first.end, second.start))) {
     return { now: Math.round(first.value), later: Math.round(second.value) };
   }
   return null;
+}
+
+/** "950 (300 today)": the figure of today, when only one of several is called so. */
+function saidForNow(text: string, figures: readonly Figure[], policy: Policy): Figure | undefined {
+  const [today, ...more] = figures.filter(({ end }, i) =>
+    holdsWord(text.slice(end, figures[i + 1]?.start), 'now', policy),
+  );
+  return more.length === 0 ? today : undefined;
 }
 
 /** "212 + 88": nothing but plus signs between the figures. */
@@ -138,7 +157,7 @@ function readRange(text: string, figures: readonly Figure[], policy: Policy): Pa
   const open = wordsIn(text.slice(0, low.start), 'number_parts', policy).includes('between');
   const dash = /^\s*(?:[-–—~〜]|\.{2,3})\s*$/u.test(between);
   if (!dash && word !== 'to' && !(word === 'and' && open)) return null;
-  const scale = low.value < 1000 && high.value >= 1000 && high.value / low.value >= 1000 ? 1000 : 1;
+  const scale = rangeScale(text, figures);
   const min = Math.round(low.value * scale);
   const max = Math.round(high.value);
   const wide = max > min * widestRange;
@@ -157,8 +176,36 @@ interface Part {
   readonly value: number | null;
 }
 
+/** "500 (225 BB, 275 GL)", "225 BB + 275 GL = 500": the parts beside their own sum. */
+function readTotal(
+  text: string,
+  figures: readonly Figure[],
+  question: Question,
+  policy: Policy,
+): Part[] | null {
+  const [first, last] = [figures[0], figures.at(-1)];
+  if (!first || !last || figures.length < 3) return null;
+  const behind = `${' '.repeat(first.end)}${text.slice(first.end)}`;
+  const tries = [
+    [first, readParts(behind, figures.slice(1), question, policy)],
+    [last, readParts(text.slice(0, last.start), figures.slice(0, -1), question, policy)],
+  ] as const;
+  for (const [total, parts] of tries) {
+    let sum = 0;
+    for (const { value } of parts ?? []) sum += value ?? 0;
+    if (parts && sum === total.value) return parts;
+  }
+  return null;
+}
+
 /** "BB = 310, GLSM = 540", "225 (BB), 775 GL", "BB N/A, GL = 3": every figure with the system it is about. */
-function readParts(text: string, figures: readonly Figure[], policy: Policy): Part[] | null {
+function readParts(
+  text: string,
+  figures: readonly Figure[],
+  question: Question,
+  policy: Policy,
+): Part[] | null {
+  const vocabularies = systemsAskedFor(question);
   const before: (Part & { sure: boolean })[] = [];
   const after: (Part & { sure: boolean })[] = [];
   let extra: Part[] = [];
@@ -168,15 +215,17 @@ function readParts(text: string, figures: readonly Figure[], policy: Policy): Pa
     const lead = text.slice(previous ? previous.end : 0, figure.start);
     const tail = text.slice(figure.end, next ? next.start : text.length);
     const pieces = lead.split(/[,;\n&、]|\s[/|+]\s/u);
-    const label = pieces.at(-1) ?? '';
+    const label = (pieces.at(-1) ?? '').replace(/^.*[:：](?=\s*[^\s:：])/su, '');
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
-    before.push({ ...partOf(label, figure.value, policy), sure: explicit });
+    before.push({ ...partOf(label, figure.value, vocabularies, policy), sure: explicit });
     after.push({
-      ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, policy),
+      ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, vocabularies, policy),
       sure: false,
     });
-    extra = [...extra, ...emptyParts(pieces.slice(0, -1), policy)];
-    if (!next) extra = [...extra, ...emptyParts(tail.split(/[,;\n&]/u), policy)];
+    extra = [...extra, ...emptyParts(pieces.slice(0, -1), vocabularies, policy)];
+    if (!next) {
+      extra = [...extra, ...emptyParts(tail.split(/[,;\n&]/u), vocabularies, policy)];
+    }
   }
   if (before.every(({ key, sure }) => key !== '' && (sure || isSystem(key, policy)))) {
     return before.length + extra.length > 1 ? [...before, ...extra] : null;
@@ -185,39 +234,55 @@ function readParts(text: string, figures: readonly Figure[], policy: Policy): Pa
   return known && after.length + extra.length > 1 ? [...after, ...extra] : null;
 }
 
-function partOf(label: string, value: number, policy: Policy): Part {
+/** A bare "GitLab" is a server or its CI, as the question is about repositories or jobs. */
+function systemsAskedFor({ ask }: Question): readonly string[] {
+  return fold(ask).split(' ').includes('ci') ? ['ci', 'scm'] : ['scm', 'ci'];
+}
+
+function partOf(
+  label: string,
+  value: number,
+  vocabularies: readonly string[],
+  policy: Policy,
+): Part {
+  const words = label.replace(/[:=~≈()[\]]/gu, ' ').trim();
+  const name = words.replace(/^(?:in|on|from|for|at)\s+(?=\S)/iu, '');
   return {
-    key: systemKey(label.replace(/[:=~≈()[\]]/gu, ' ').trim(), policy),
+    key: systemKey(name, vocabularies, policy),
     value: Math.round(value),
   };
 }
 
 /** Parts that say "none" or "not applicable" instead of a figure. */
-function emptyParts(pieces: readonly string[], policy: Policy): Part[] {
+function emptyParts(
+  pieces: readonly string[],
+  vocabularies: readonly string[],
+  policy: Policy,
+): Part[] {
   return pieces.flatMap((piece) => {
     const [, name = '', said = ''] =
       /^\s*([\p{L}][\p{L}\p{N}. -]{0,40}?)\s*[:=\s]\s*(\S.{0,20})$/u.exec(piece) ?? [];
     const empty =
       said !== '' && (isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy));
-    const key = systemKey(name, policy);
+    const key = systemKey(name, vocabularies, policy);
     return empty && isSystem(key, policy) ? [{ key, value: null }] : [];
   });
 }
 
-/** The canonical id of a named system, else the words in lower case. */
-function systemKey(label: string, policy: Policy): string {
-  const words = fold(label);
-  if (words === '') return '';
-  return (
-    valueNamed(label, 'scm', policy) ??
-    valueNamed(label, 'ci', policy) ??
-    label.trim().toLowerCase()
-  );
+/** The canonical id of a named system, else the words in lower case ("bitbucket" could be two systems). */
+function systemKey(label: string, vocabularies: readonly string[], policy: Policy): string {
+  if (fold(label) === '') return '';
+  const known = vocabularies.find((each) => isNamed(label, each, policy));
+  return (known && valueNamed(label, known, policy)) ?? label.trim().toLowerCase();
 }
 
 const systems = perObject((policy: Policy) => {
-  const ids = ['scm', 'ci'].flatMap((each) => policy.vocabularies.get(each)?.values ?? []);
-  return new Set(ids.map(({ id }) => id));
+  const all = ['scm', 'ci'].flatMap((each) => policy.vocabularies.get(each) ?? []);
+  const ids = all.flatMap(({ values }) => values.map(({ id }) => id));
+  return new Set([
+    ...ids,
+    ...all.flatMap(({ ambiguous }) => ambiguous.flatMap(({ words }) => words)),
+  ]);
 });
 
 function isSystem(key: string, policy: Policy): boolean {
@@ -251,8 +316,6 @@ export function saysZero(text: string, policy: Policy): boolean {
   const figures = readFigures(text, policy);
   if (figures.length > 0) return figures.every(({ value }) => value === 0);
   return (
-    isExactly(text, 'none', policy) ||
-    beginsAs(text, 'none', policy) ||
-    beginsWith(text, 'no', policy)
+    isExactly(text, 'none', policy) || beginsAs(text, 'none', policy) || isWord(text, 'no', policy)
   );
 }

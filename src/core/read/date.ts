@@ -15,6 +15,12 @@ interface Span {
 const mostCharacters = 200;
 const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u;
 const numeric = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u;
+const monthOfYear =
+  /(?<![\d./-])(?:(20\d{2})[-/.](\d{1,2})|(\d{1,2})[-/.](20\d{2}))(?![\d/-]|\.\d)/u;
+const dayAndMonth = /(?<![\d./-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)/u;
+const slashedDay = /^\D{0,20}(?<![\d./-])(\d{1,2})\/(\d{1,2})(?![\d./-])\D{0,20}$/u;
+const joinedFiscal =
+  /\b(?:(FY)\s?['’]?(\d{4}|\d{2})[\s-]?([QH]\d)|([QH]\d)[\s-]?(FY)\s?['’]?(\d{4}|\d{2}))\b/iu;
 const quarter = /^q([1-4])$/u;
 const half = /^h([12])$/u;
 const ordinal = /^(\d{1,2})(?:st|nd|rd|th|er|e|º|ª)?$/u;
@@ -27,17 +33,16 @@ export function parseDate(text: string, policy: Policy, anchor: string): ParsedV
   if (read.state !== 'unanswered') return read;
   const plain = text.slice(0, mostCharacters);
   if (isExactly(plain, 'none', policy)) return { state: 'none', value: null };
+  const slashed = slashedDay.exec(plain);
+  if (slashed) return readSlashedDay(Number(slashed[1]), Number(slashed[2]), anchorDate(anchor));
   const relative = readRelative(plain, anchor);
   if (relative) return relative;
   const soon = holdsWord(plain, 'noDate', policy);
-  return {
-    state: 'unanswered',
-    value: null,
-    invalid: true,
-    remark: soon
+  return noDate(
+    soon
       ? 'That is no date; a month or quarter is enough.'
       : 'I found no date in this; a month or quarter is enough.',
-  };
+  );
 }
 
 /** The first date that is written out in the text; `unanswered` when there is none. */
@@ -50,7 +55,38 @@ export function readDate(text: string, policy: Policy, anchor: string): ParsedVa
   if (slashed) return readNumeric(slashed);
   const eastern = cjk.exec(plain);
   if (eastern) return readEastern(eastern, start);
-  return readWords(plain, policy, start);
+  const month = monthOfYear.exec(plain);
+  if (month) {
+    const [year, number] = [Number(month[1] ?? month[4]), Number(month[2] ?? month[3])];
+    if (number >= 1 && number <= 12) return spanned(monthSpan(year, number));
+  }
+  const dotted = dayAndMonth.exec(plain);
+  if (dotted) return nextDay(Number(dotted[2]), Number(dotted[1]), null, start);
+  return readWords(plain.replace(joinedFiscal, '$1$2$5$6 $3$4'), policy, start);
+}
+
+/** "13/4" has one reading, "3/4" has two. */
+function readSlashedDay(one: number, two: number, anchor: Date): ParsedValue {
+  const [dayFirst, monthFirst] = [nextDay(two, one, null, anchor), nextDay(one, two, null, anchor)];
+  if (dayFirst.state !== 'answered') return invalidUnless(monthFirst);
+  if (monthFirst.state !== 'answered' || one === two) return dayFirst;
+  return eitherDay(dayFirst, monthFirst);
+}
+
+function invalidUnless(date: ParsedValue): ParsedValue {
+  return date.state === 'answered'
+    ? date
+    : noDate('I found no date in this; a month or quarter is enough.');
+}
+
+function noDate(remark: string): ParsedValue {
+  return { state: 'unanswered', value: null, invalid: true, remark };
+}
+
+function eitherDay(dayFirst: ParsedValue, monthFirst: ParsedValue): ParsedValue {
+  const choices = [dayFirst.value, monthFirst.value].filter((each) => typeof each === 'string');
+  const remark = `Is that ${choices[0]} or ${choices[1]}?`;
+  return { state: 'ambiguous', value: null, choices, remark };
 }
 
 /** Dots put the day first; with slashes or hyphens either order is possible (`rulings.md` 15). */
@@ -63,13 +99,7 @@ function readNumeric(match: RegExpExecArray): ParsedValue {
   const monthFirst = dayOf(year, a, b);
   if (mark === '.' || a > 12 || a === b) return dayFirst;
   if (b > 12) return monthFirst;
-  const choices = [dayFirst.value, monthFirst.value].filter((each) => typeof each === 'string');
-  return {
-    state: 'ambiguous',
-    value: null,
-    choices,
-    remark: `Is that ${choices[0]} or ${choices[1]}?`,
-  };
+  return eitherDay(dayFirst, monthFirst);
 }
 
 function readEastern(match: RegExpExecArray, anchor: Date): ParsedValue {
@@ -106,7 +136,13 @@ function readWords(text: string, policy: Policy, anchor: Date): ParsedValue {
     return { ...end, approximate: true };
   }
   if (fiscalYear !== null) return spanned(monthsFrom(fiscalYear - 1, first, 12));
-  if (year !== null && found.length <= 3) return spanned(monthsFrom(year, 1, 12));
+  if (year === null && wording.includes('next')) {
+    const thisYear = anchor.getUTCFullYear();
+    if (wording.includes('year')) return spanned(monthsFrom(thisYear + 1, 1, 12));
+    const next = Math.floor(anchor.getUTCMonth() / 3) + 1;
+    if (wording.includes('quarter')) return spanned(monthsFrom(thisYear, 1 + next * 3, 3));
+  }
+  if (year !== null && found.length <= 4) return spanned(monthsFrom(year, 1, 12));
   return nothing;
 }
 
@@ -176,8 +212,8 @@ function readFiscalYear(found: readonly string[], policy: Policy): number | null
   return null;
 }
 
-/** "next Friday", "in two weeks": what is left for a library. */
-function readRelative(text: string, anchor: string): ParsedValue | null {
+/** "next Friday", "in two weeks": what is left for a library; null when it finds nothing. */
+export function readRelative(text: string, anchor: string): ParsedValue | null {
   const reference = new Date(`${isDay(anchor) ? anchor : '1970-01-01'}T12:00:00Z`);
   const [result] = chrono.parse(
     text,

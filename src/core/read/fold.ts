@@ -4,6 +4,8 @@
 export interface Word {
   readonly text: string;
   readonly brk: boolean;
+  /** Nothing but an opening parenthesis stands there. */
+  readonly opens: boolean;
 }
 
 /** Letters and digits, dots inside or before them (`gitlab.com`, `.com`, `n.a`), and single symbols such as ✅. */
@@ -30,7 +32,8 @@ export function words(text: string): Word[] {
   let end = 0;
   for (const match of plain.matchAll(wordPattern)) {
     const gap = plain.slice(end, match.index);
-    found.push({ text: match[0], brk: found.length > 0 && breakPattern.test(gap) });
+    const brk = found.length > 0 && breakPattern.test(gap);
+    found.push({ text: match[0], brk, opens: gap.trim() === '(' });
     end = match.index + match[0].length;
   }
   return found;

@@ -4,8 +4,8 @@ import type { Policy } from '../policy.ts';
 import { beginsWith } from './phrases.ts';
 
 const handle = /(?<![\p{L}\p{N}@./+-])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)/u;
-const profile = /https?:\/\/[^\s/()]+\/([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\/?(?=[\s)\],]|$)/u;
-const web = /https?:\/\/[^\s<>()\]]+|(?<=\]\()[^()\s]{1,2000}(?=\))/u;
+const profile = /https?:\/\/[^\s/()]+\/([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\/?(?=[\s)\],>]|$)/u;
+const web = /https?:\/\/[^\s<>()\]`"|]+|(?<=\]\()[^()\s]{1,2000}(?=\))/u;
 const upload = /(?:^|[\s(])(\/?(?:-\/project\/\d+\/)?uploads\/[^\s()<>]+)/u;
 const reference = String.raw`(?:[\w./-]+)?(?:[#!&]\d+|&epic\d+)\+?s?`;
 const anyLink = String.raw`!?\[[^\]\n]{0,300}\]\([^()\s]{1,2000}(?:\s"[^"]{0,200}")?\)|https?:\/\/[^\s<>]+|${reference}`;
@@ -15,6 +15,11 @@ const onlyLinks = new RegExp(`^(?:${anyLink})(?:[\\s,;]+(?:${anyLink}))*$`, 'u')
 export function readHandle(text: string): string {
   const name = handle.exec(text)?.[1] ?? '';
   return name.replace(/[.-]+$/u, '');
+}
+
+/** Whether a person is named by handle or by a link to a profile. */
+export function namesPerson(text: string): boolean {
+  return readHandle(text) !== '' || profile.test(text);
 }
 
 /** Whether a text is nothing but links, images or references such as `#12`. */
@@ -39,7 +44,7 @@ export function parseUser(markdown: string, plain: string): ParsedValue {
 /** A link or an uploaded file; other words point to somewhere that cannot be read from here. */
 export function parseUrl(markdown: string, plain: string, policy: Policy): ParsedValue {
   const found = web.exec(markdown)?.[0] ?? upload.exec(markdown)?.[1];
-  if (found !== undefined) return { state: 'answered', value: found.replace(/[.,;]+$/u, '') };
+  if (found !== undefined) return { state: 'answered', value: found.replace(/[.,;*'_]+$/u, '') };
   if (beginsWith(plain, 'yes', policy)) {
     return { state: 'unanswered', value: null, invalid: true, remark: 'Please paste the link.' };
   }

@@ -12,6 +12,8 @@ export interface Figure {
 }
 
 const digits = /\d+(?:[.,'’]\d+)*(?: \d{3}(?![\d.,]))*/gu;
+/** "約500": no space stands before a figure there. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 const isoDate = /\b\d{4}-\d{2}-\d{2}\b/gu;
 /** Nobody puts more figures than this into one answer. */
 const mostFigures = 60;
@@ -27,10 +29,9 @@ export function readFigures(text: string, policy: Policy): Figure[] {
     const value = readNumber(match[0]);
     let end = start + match[0].length;
     let by = 1;
-    const word = /^\s?(\p{L}+)/u.exec(plain.slice(end, end + 24));
+    const word = /^\s?(\p{L}+)(?![\p{L}\p{N}])/u.exec(plain.slice(end, end + 24));
     if (word?.[1]) {
-      const attached = !/^\s/u.test(word[0]);
-      const factor = word[1].length === 1 && !attached ? null : multiplier(word[1], policy);
+      const factor = multiplier(word[1], policy);
       if (factor !== null) {
         by = factor;
         end += word[0].length;
@@ -43,7 +44,14 @@ export function readFigures(text: string, policy: Policy): Figure[] {
 
 /** "v2", "eu-west-1", "Q3", "P4": the digit belongs to a name. */
 function isPartOfName(text: string, start: number): boolean {
-  return /(?:\p{L}|\p{L}[-_]|[#!&])$/u.test(text.slice(Math.max(0, start - 3), start));
+  const before = text.slice(Math.max(0, start - 3), start);
+  return /(?:\p{L}|\p{L}[-_]|[#!&])$/u.test(before) && !unspaced.test(before);
+}
+
+/** What the lower end of "50-60k" is to be multiplied by: its unit stands at the upper end. */
+export function rangeScale(text: string, [low, high]: readonly Figure[]): number {
+  if (!low || !high || !/^\s*[-–—]\s*$/u.test(text.slice(low.end, high.start))) return 1;
+  return low.value < 1000 && high.value >= 1000 && high.value / low.value >= 1000 ? 1000 : 1;
 }
 
 function boundOf(text: string, start: number, end: number): Figure['bound'] {

@@ -100,6 +100,6 @@ export function multiplier(word: string, policy: Policy): number | null {
   return foldedWords(policy.words).multipliers.get(fold(word)) ?? null;
 }
 
-export function countWords(text: string): number {
+function countWords(text: string): number {
   return text === '' ? 0 : text.split(/\s+/u).length;
 }

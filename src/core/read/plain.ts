@@ -29,6 +29,7 @@ export function plainText(markdown: string): string {
     .replace(/<((?:https?:\/\/|mailto:)[^<>\s]{1,500})>/giu, '$1')
     .replace(/&(#\d{1,6}|[a-z]{2,6});/giu, decodeEntity)
     .replace(/(\*{1,3}|_{2,3})(?=\S)|(?<=\S)(\*{1,3}|_{2,3})/gu, dropMark)
+    .replace(/:x:/gu, '❌')
     .replace(/`+/gu, '')
     .replace(/\\([\\|*_[\]<>#~`])/gu, '$1');
   return text

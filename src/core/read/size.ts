@@ -11,7 +11,9 @@ interface Size {
   readonly end: number;
 }
 
-const written = /(\d+(?:[.,'’ ]\d+)*)\s?([kmgtp])(i)?[bo](?![a-z])/giu;
+/** "Go" and "To" are French; "100 to 200" is not. */
+const written =
+  /(\d+(?:[.,'’ ]\d+)*)\s?([kmgtpKMGTP])(?:([iI])?[bB](?![a-zA-Z])|(?<!t)o(?![a-zA-Z])|(?:ilo|ega|iga|era|eta)(?:[bB]yte|octet)s?)/gu;
 const bareUnit = /(\d+(?:[.,]\d+)?)\s?([gtp])(?![a-z\d])/giu;
 const powers = new Map([
   ['k', 1],
@@ -23,7 +25,7 @@ const powers = new Map([
 
 /** `text` is plain. A number without a unit is `ambiguous`, no number at all is `invalid`. */
 export function parseSize(text: string, policy: Policy): ParsedValue {
-  const plain = text.slice(0, 4000);
+  const plain = text.slice(0, 4000).replace(/(?<![\d.,])\.(?=\d)/gu, '0.');
   const sizes = readSizes(plain);
   const approximate = /[~≈]/u.test(plain) || holdsWord(plain, 'approximate', policy);
   const first = sizes[0];
@@ -35,11 +37,7 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     return { ...answered(sum, approximate), breakdown: Object.fromEntries(parts) };
   }
   const second = sizes[1];
-  if (
-    second &&
-    second.bytes > first.bytes &&
-    /^\s*[-–—]\s*$/u.test(plain.slice(first.end, second.start))
-  ) {
+  if (second && second.bytes > first.bytes && isTo(plain.slice(first.end, second.start), policy)) {
     return {
       state: 'answered',
       value: second.bytes,
@@ -48,14 +46,25 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
       approximate: true,
     };
   }
-  const lower = /(\d+(?:[.,]\d+)?)\s?[-–]\s?$/u.exec(plain.slice(0, first.start));
-  if (lower?.[1]) {
+  const lower = /(\d+(?:[.,]\d+)?)(\s?[-–]\s?|\s\p{L}{1,5}\s)$/u.exec(plain.slice(0, first.start));
+  if (lower?.[1] && isTo(lower[2] ?? '', policy)) {
     const [, , unit = ''] =
       /(\d[\d.,' ]*)\s?([a-z]+)/iu.exec(plain.slice(first.start, first.end)) ?? [];
     const min = readSizes(`${lower[1]} ${unit}`)[0]?.bytes ?? first.bytes;
     return { state: 'answered', value: first.bytes, min, max: first.bytes, approximate: true };
   }
-  return answered(totalOf(plain, sizes, policy).bytes, approximate);
+  const total = totalOf(plain, sizes, policy);
+  const before = plain.slice(Math.max(0, total.start - 3), total.start);
+  if (/[<≤]=?\s*$/u.test(before))
+    return { state: 'answered', value: total.bytes, max: total.bytes, approximate: true };
+  if (/[>≥]=?\s*$/u.test(before) || /^\s?\+(?!\s*\d)/u.test(plain.slice(total.end, total.end + 4)))
+    return { state: 'answered', value: total.bytes, min: total.bytes, approximate: true };
+  return answered(total.bytes, approximate);
+}
+
+/** What stands between the ends of a range. */
+function isTo(between: string, policy: Policy): boolean {
+  return /^\s*[-–—]\s*$/u.test(between) || valueNamed(between, 'number_parts', policy) === 'to';
 }
 
 /** Sizes with a unit, in order. GiB and the like are powers of 1,024. */

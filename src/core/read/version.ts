@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import { findValues } from './vocabulary.ts';
 
 const numbers = /(?<![\d.\p{L}])v?(\d{1,4}(?:\.(?:\d{1,6}|x))*)(?:-?(?:ee|ce)\b[\w.]*)?(?![\d])/giu;
-const behind = /\bn\s?[-–]\s?(\d{1,2})\b/iu;
+const behind = /\b(?:n|current|latest)\s?[-–]\s?(\d{1,2})\b/iu;
 
 /** `text` is plain. Several versions give an array, `16.x` is `partial`, words without a number are `invalid`. */
 export function parseVersion(text: string, policy: Policy): ParsedValue {

@@ -91,9 +91,9 @@ function longestAt(found: readonly Word[], at: number, index: VocabularyIndex): 
   return index.unspaced.find(({ phrase }) => word.includes(phrase))?.alias ?? null;
 }
 
-/** "Bitbucket, Cloud" is two things. A slash or hyphen parts nothing ("CI/CD"). */
+/** "Bitbucket, Cloud" is two things. A slash or hyphen parts nothing ("CI/CD"), nor does "Bitbucket (Cloud)". */
 function splits(word: Word | undefined): boolean {
-  return word?.brk ?? false;
+  return (word?.brk ?? false) && !word?.opens;
 }
 
 /** Up to two words before, nothing between: "no Jenkins", "without any Jenkins". */
@@ -120,6 +120,15 @@ export function valueNamed(text: string, vocabularyId: string, policy: Policy): 
     .byFirst.get(first)
     ?.find((each) => each.tokens.join(' ') === phrase);
   return alias?.id ?? null;
+}
+
+/** Whether the whole text is a wording of the vocabulary, of one value or of several. */
+export function isNamed(text: string, vocabularyId: string, policy: Policy): boolean {
+  const vocabulary = policy.vocabularies.get(vocabularyId);
+  const phrase = fold(text);
+  const first = phrase.split(' ', 1)[0] ?? '';
+  const aliases = vocabulary ? indexOf(vocabulary).byFirst.get(first) : undefined;
+  return aliases?.some((each) => each.tokens.join(' ') === phrase) ?? false;
 }
 
 /** Values of a vocabulary of helping words that the text holds anywhere. */

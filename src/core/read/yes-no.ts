@@ -10,9 +10,10 @@ import { valueNamed, wordsIn } from './vocabulary.ts';
 export function parseYesNo(text: string, policy: Policy): ParsedValue {
   const bytes = readSizes(text.slice(0, 500))[0]?.bytes;
   const size = bytes === undefined ? {} : { bytes };
-  if (beginsWith(text, 'yes', policy)) return { state: 'answered', value: true, ...size };
   const start = text.split(/[,;.:(\n–—]|\s-\s/u, 1)[0] ?? '';
-  if (valueNamed(start, 'partly', policy) === 'planned') return partly(false);
+  const third = valueNamed(start, 'partly', policy);
+  if (third !== null) return partly(third === 'some');
+  if (beginsWith(text, 'yes', policy)) return { state: 'answered', value: true, ...size };
   if (beginsWith(text, 'no', policy) || beginsAs(text, 'none', policy)) {
     return { state: 'answered', value: false };
   }

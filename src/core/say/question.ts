@@ -80,7 +80,7 @@ function writeSituation(
     case 'invalid':
       return [writeInvalid(answer, question), hint(open, question, policy), reply(field)];
     case 'deferred':
-      return writeDeferral(field, answer);
+      return writeDeferral(open, answer);
     case 'unknown':
       return ['Not known yet, so one for the scoping call.', `Once known: ${replyForm(field)}`];
     default:
@@ -145,7 +145,7 @@ function writeAmbiguity(
   return [remark, `Reply with one of: ${forms.join(' or ')}`];
 }
 
-function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
+function writeDeferral({ field, gate }: OpenQuestion, answer: Answer | undefined): string[] {
   const who = answer?.owner ? ` from ${quietName(answer.owner)}` : '';
   const when = answer?.by ? ` for ${asMarkdown([safeText(answer.by)])}` : '';
   if (who && when) {
@@ -154,6 +154,8 @@ function writeDeferral(field: FieldId, answer: Answer | undefined): string[] {
       `When it is here: ${replyForm(field)}`,
     ];
   }
+  // Only discovery may wait for a promise (`rulings.md`, gates).
+  if (gate !== 'discovery') return [`Put off${when}${who}. When it is here: ${replyForm(field)}`];
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
     `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}.`,

@@ -69,6 +69,15 @@ describe('the engagement manager', () => {
     expect(assignees(issue)).toEqual([]);
   });
 
+  it('stays the same when another one, who leads discovery, is assigned for that', () => {
+    const issue = settled(world());
+    issue.describe(text({ ...account, 'Opportunity type': 'none', AE: '@em-east' }));
+    issue.assign([]);
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-east']);
+    expect(row(issue)).toContain('em-emea-two');
+  });
+
   it('stays the same when a second one is assigned beside', () => {
     const issue = settled(world());
     issue.assign(['em-east', 'em-emea-two', 'jo-sa']);

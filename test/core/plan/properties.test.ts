@@ -10,6 +10,7 @@ import {
   pending,
   people,
   policy,
+  runAndCrash,
   text,
   without,
   world,
@@ -54,6 +55,7 @@ const act = fc.oneof(
   }),
   fc.record({ kind: fc.constant('assign' as const), who: fc.subarray(persons, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('delete comment' as const), which: fc.nat({ max: 5 }) }),
+  fc.record({ kind: fc.constant('we are stopped half-way' as const) }),
   fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 9 }) }),
 );
 
@@ -66,6 +68,7 @@ function perform(issue: Issue, done: Act, free = false): void {
   else if (done.kind === 'remove') issue.label(done.by, { remove: [done.label] });
   else if (done.kind === 'comment') issue.comment(done.by, done.body, { internal: done.internal });
   else if (done.kind === 'assign') issue.assign(free ? done.who.slice(0, 1) : done.who);
+  else if (done.kind === 'we are stopped half-way') runAndCrash(issue);
   else if (done.kind === 'delete comment') {
     const notes = issue.issue.notes.filter((_, index) => index !== done.which);
     issue.issue = { ...issue.issue, notes };

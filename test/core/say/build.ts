@@ -217,6 +217,7 @@ export const policy: Policy = {
     now: [],
     later: [],
     noDate: [],
+    examples: [],
     fiscalYearStart: 2,
   },
   services: [
