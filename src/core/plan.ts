@@ -1,15 +1,16 @@
 /** Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure. */
 import { assess } from './judge/assess.ts';
 import { dueDates } from './judge/gaps.ts';
-import type { Assessment, Change, Facts, IssueState, Plan } from './model.ts';
+import type { Assessment, Facts, IssueState, Plan } from './model.ts';
 import { changeAssignees } from './plan/assignees.ts';
+import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { judgeCommands } from './plan/commands.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
-import { changeLabels, concludeLabels, type LabelChange } from './plan/labels.ts';
+import { changeLabels, concludeLabels } from './plan/labels.ts';
 import { Known } from './plan/lookups.ts';
 import { type Memory, noMemory, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
-import { type SortedNotes, sortNotes, writeReplyMarker } from './plan/own-notes.ts';
+import { sortNotes } from './plan/own-notes.ts';
 import { findPeople, type People } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
 import { moveStage } from './plan/stage-move.ts';
@@ -134,7 +135,7 @@ export function planIssue(input: PlanInput): Plan {
       assignees.ids,
       assignees.added.map(({ name }) => name),
     ),
-    ...replies(commands.refused, notes, memory, issue.serviceDesk),
+    ...writeReplies(commands.refused, notes, memory, issue.serviceDesk),
     ...changeNotes(
       notes,
       body,
@@ -152,84 +153,6 @@ function peopleSeen(issue: IssueState): IssueState['assignees'] {
 function lastMover({ labelEvents }: Facts, policy: Policy): string | undefined {
   const names = new Set(policy.stages.map(({ label }) => label));
   return labelEvents?.findLast(({ label }) => names.has(label))?.username;
-}
-
-function changeIssue(
-  labels: LabelChange,
-  assigneeIds: readonly number[] | null,
-  assigned: readonly string[],
-): Change[] {
-  const { add, remove } = labels;
-  if (add.length === 0 && remove.length === 0 && assigneeIds === null) return [];
-  const why = [
-    ...(add.length + remove.length > 0 ? ['labels say where the issue stands'] : []),
-    ...(assigned.length > 0 ? [`assigns ${assigned.join(' and ')}`] : []),
-  ].join('; ');
-  return [
-    {
-      kind: 'issue',
-      reach: assigneeIds ? 'notifies people' : 'visible',
-      why,
-      addLabels: add,
-      removeLabels: remove,
-      ...(assigneeIds ? { assigneeIds } : {}),
-    },
-  ];
-}
-
-function changeNotes(
-  notes: SortedNotes,
-  body: string,
-  internal: boolean,
-  mentionsAnew: boolean,
-): Change[] {
-  const surplus = notes.surplus.map(
-    ({ id }): Change => ({
-      kind: 'delete_note',
-      noteId: id,
-      reach: 'silent',
-      why: 'one status comment is enough',
-    }),
-  );
-  if (!notes.status) {
-    const why = 'the first status comment';
-    return [{ kind: 'create_note', reach: 'notifies people', why, body, internal }, ...surplus];
-  }
-  if (notes.status.body.replaceAll('\r\n', '\n').trim() === body) return surplus;
-  const why = mentionsAnew
-    ? 'the status comment, with a new mention'
-    : 'the status comment as it is now';
-  const reach = mentionsAnew ? 'notifies people' : 'silent';
-  return [{ kind: 'update_note', reach, why, noteId: notes.status.id, body }, ...surplus];
-}
-
-/** One short reply per note, and never a second one: neither when it stands there nor when we remember a refusal. */
-function replies(
-  refused: readonly {
-    readonly note: { id: number; internal: boolean };
-    readonly reasons: readonly string[];
-  }[],
-  notes: SortedNotes,
-  memory: Memory,
-  serviceDesk: boolean,
-): Change[] {
-  return refused
-    .filter(({ note }) => !notes.replied.has(note.id) && !wasRefused(memory, note.id))
-    .map(
-      ({ note, reasons }): Change => ({
-        kind: 'create_note',
-        reach: 'notifies people',
-        why: 'answers a command that could not be carried out',
-        body: `${[...new Set(reasons)].join('\n\n')}\n\n${writeReplyMarker(note.id)}`,
-        internal: note.internal || serviceDesk,
-      }),
-    );
-}
-
-function wasRefused(memory: Memory, noteId: number): boolean {
-  return Object.entries(memory.verdicts).some(
-    ([id, { accepted }]) => !accepted && id.startsWith(`${noteId}:`),
-  );
 }
 
 /** A type whose label stands again is removed no longer, whoever put it back. */

@@ -215,7 +215,7 @@ function readParts(
     const lead = text.slice(previous ? previous.end : 0, figure.start);
     const tail = text.slice(figure.end, next ? next.start : text.length);
     const pieces = lead.split(/[,;\n&、]|\s[/|+]\s/u);
-    const label = (pieces.at(-1) ?? '').replace(/^.*[:：](?=\s*[^\s:：])/su, '');
+    const label = (pieces.at(-1) ?? '').replace(/^.*[:：(](?=\s*[^\s:：)])/su, '');
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
     before.push({ ...partOf(label, figure.value, vocabularies, policy), sure: explicit });
     after.push({

@@ -49,7 +49,10 @@ function parseStatement(
 ): ParsedValue {
   if (statement.notApplicable) return { state: 'not_applicable', value: null };
   if (equalsHint(statement)) return { state: 'unanswered', value: null };
-  return parseAnswer(statement.text, question, policy, anchor);
+  // Several ticks are several answers, while in words the first one outweighs the rest.
+  const single = statement.kind === 'checkbox' && question.type === 'enum';
+  const text = single ? statement.text.replaceAll('; ', ' / ') : statement.text;
+  return parseAnswer(text, question, policy, anchor);
 }
 
 /** `answers`: all on one field, in the order of the text. Null when there are none. */

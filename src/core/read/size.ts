@@ -37,7 +37,7 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     return { ...answered(sum, approximate), breakdown: Object.fromEntries(parts) };
   }
   const second = sizes[1];
-  if (second && second.bytes > first.bytes && isTo(plain.slice(first.end, second.start), policy)) {
+  if (second && second.bytes > first.bytes && isTo(plain.slice(first.end, second.start), policy, plain.slice(0, first.start))) {
     return {
       state: 'answered',
       value: second.bytes,
@@ -47,7 +47,7 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     };
   }
   const lower = /(\d+(?:[.,]\d+)?)(\s?[-–]\s?|\s\p{L}{1,5}\s)$/u.exec(plain.slice(0, first.start));
-  if (lower?.[1] && isTo(lower[2] ?? '', policy)) {
+  if (lower?.[1] && isTo(lower[2] ?? '', policy, plain.slice(0, lower.index))) {
     const [, , unit = ''] =
       /(\d[\d.,' ]*)\s?([a-z]+)/iu.exec(plain.slice(first.start, first.end)) ?? [];
     const min = readSizes(`${lower[1]} ${unit}`)[0]?.bytes ?? first.bytes;
@@ -62,9 +62,14 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
   return answered(total.bytes, approximate);
 }
 
-/** What stands between the ends of a range. */
-function isTo(between: string, policy: Policy): boolean {
-  return /^\s*[-–—]\s*$/u.test(between) || valueNamed(between, 'number_parts', policy) === 'to';
+/** What stands between the ends of a range, `before` which "between" may stand. */
+function isTo(between: string, policy: Policy, before = ''): boolean {
+  if (/^\s*[-–—]\s*$/u.test(between)) return true;
+  const word = valueNamed(between, 'number_parts', policy);
+  return (
+    word === 'to' ||
+    (word === 'and' && wordsIn(before, 'number_parts', policy).includes('between'))
+  );
 }
 
 /** Sizes with a unit, in order. GiB and the like are powers of 1,024. */

@@ -139,18 +139,14 @@ class Walk {
   /** True when the heading was understood: it opened a question or closed one. */
   private heading(title: string, line: SourceLine): boolean {
     const keyed = matchLabel(title, this.policy);
-    if (keyed && (keyed.exact || !this.open)) {
-      this.begin(
-        { field: keyed.field, label: title, kind: 'heading', line: line.n },
-        'heading',
-        0,
-        line,
-      );
-      return true;
-    }
-    const withAnswer = readKeyedLine(title, this.policy);
+    const withAnswer = keyed?.exact ? null : readKeyedLine(title, this.policy);
     if (withAnswer?.exact && withAnswer.text !== '') {
       this.key(withAnswer, line);
+      return true;
+    }
+    if (keyed && (keyed.exact || !this.open)) {
+      const base = { field: keyed.field, label: title, kind: 'heading', line: line.n } as const;
+      this.begin(base, 'heading', 0, line);
       return true;
     }
     if (this.open?.reach !== 'heading' || sectionTitles(this.policy).has(fold(title))) {

@@ -7,6 +7,7 @@ import { matchLabel } from './match.ts';
 import { perObject } from './memo.ts';
 import { plainText } from './plain.ts';
 import type { Statement, Unplaced } from './statement.ts';
+import { isNamed } from './vocabulary.ts';
 
 export interface TableRead {
   readonly statements: readonly Statement[];
@@ -56,14 +57,18 @@ export function readTable(lines: readonly SourceLine[], number: number, policy: 
   const first = rows[0];
   if (!first) return { statements: [], unplaced: [] };
   const columns = readHeader(first.cells, policy);
-  const body = columns ? rows.slice(1) : rows;
-  const by = columns ?? { question: 0, answer: 1, example: -1, width: 2 };
+  const sources = columns ? null : readSources(first.cells, policy);
+  const body = columns || sources ? rows.slice(1) : rows;
+  let by = columns ?? withoutHeader(first.cells);
   const statements: Statement[] = [];
   const unplaced: Unplaced[] = [];
   for (const row of body) {
     const again = readHeader(row.cells, policy);
-    if (again) continue;
-    readRow(row, by, number, policy, statements, unplaced, columns !== null);
+    if (again) {
+      by = again;
+      continue;
+    }
+    readRow(sources ? joinSources(row, sources) : row, by, number, policy, statements, unplaced, columns !== null);
   }
   return { statements, unplaced };
 }
@@ -86,6 +91,28 @@ function readHeader(cells: readonly string[], policy: Policy): Columns | null {
   const question = named >= 0 ? named : kinds.findIndex((kind, at) => !kind && at !== answer);
   if (question < 0 || kinds.filter(Boolean).length < 2) return null;
   return { question, answer, example: kinds.indexOf('example'), width: cells.length };
+}
+
+/** Without headings the first column asks and the next one answers, numbering left aside. */
+function withoutHeader(cells: readonly string[]): Columns {
+  const question = /^#?\d{1,3}[.)]?$/u.test(cells[0] ?? '') ? 1 : 0;
+  return { question, answer: question + 1, example: -1, width: question + 2 };
+}
+
+/** One answer column for each source system ("Question | GitHub | SVN"); null when it is no such heading row. */
+function readSources(cells: readonly string[], policy: Policy): readonly string[] | null {
+  const [question = '', ...names] = cells.map((cell) => plainText(cell));
+  if (names.length < 2 || matchLabel(question, policy)) return null;
+  return names.every((name) => isNamed(name, 'scm', policy)) ? names : null;
+}
+
+/** The answers of one row as one: "GitHub = 20, SVN = 30". */
+function joinSources({ cells, line }: Row, names: readonly string[]): Row {
+  const parts = names.flatMap((name, i) => {
+    const said = cells[i + 1] ?? '';
+    return said === '' ? [] : [`${name} = ${said}`];
+  });
+  return { cells: [cells[0] ?? '', parts.join(', ')], line };
 }
 
 function readRow(
