@@ -1,13 +1,8 @@
 #!/usr/bin/env node
-/** The command line: one entry per command, each in a file of its own. */
+/** The command line: one entry per command, each in a file of its own that is loaded when it is asked for. */
 import { Command, CommanderError, Option } from 'commander';
-import { check } from './cli/check.ts';
-import { demo } from './cli/demo.ts';
-import { exitCodes, fail } from './cli/failure.ts';
-import { plan } from './cli/plan.ts';
-import { policyCheck, policySchema, policyShow } from './cli/policy.ts';
-import { serve } from './cli/serve.ts';
-import { templates } from './cli/templates.ts';
+import type { CheckOptions } from './cli/check.ts';
+import { exitCodes, fail, leave } from './cli/failure.ts';
 import { version } from './cli/version.ts';
 
 // A reader that stops early (`| head`) is no failure of ours.
@@ -19,7 +14,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const program = new Command('scoping-bot')
   .description('Takes the drudgery out of scoping Professional Services work in GitLab.')
   .version(version())
-  .showHelpAfterError('(--help shows what is possible)')
+  // Wrong usage is told in one line (`interfaces.md` §4).
+  .configureOutput({
+    outputError: (text, write) => write(`${text.trimEnd()} (--help shows what is possible)\n`),
+  })
   .exitOverride();
 
 let code: number = exitCodes.fine;
@@ -29,6 +27,7 @@ program
   .command('serve')
   .description('the service: listens to webhooks and works on the issues')
   .action(async () => {
+    const { serve } = await import('./cli/serve.ts');
     code = await serve();
   });
 
@@ -44,6 +43,7 @@ program
   .option('--port <port>', 'where the look-alike listens; any free port when not given')
   .action(
     async (options: { once?: boolean; tier: 'free' | 'premium' | 'ultimate'; port?: string }) => {
+      const { demo } = await import('./cli/demo.ts');
       code = await demo({ once: options.once === true, tier: options.tier, port: options.port });
     },
   );
@@ -57,7 +57,8 @@ program
   .option('--now <date>', 'the day to judge by; today when not given')
   .option('--policy <file>', 'a policy file; POLICY, or the shipped policy, when not given')
   .option('--json', 'print data instead of a report')
-  .action(async (files: string[], options: Parameters<typeof check>[1]) => {
+  .action(async (files: string[], options: CheckOptions) => {
+    const { check } = await import('./cli/check.ts');
     code = await check(files, { ...options, json: options.json === true });
   });
 
@@ -67,6 +68,7 @@ program
   .argument('<issue-url>')
   .option('--json', 'print data instead of text')
   .action(async (address: string, options: { json?: boolean }) => {
+    const { plan } = await import('./cli/plan.ts');
     code = await plan(address, { json: options.json === true });
   });
 
@@ -75,20 +77,23 @@ policy
   .command('check')
   .description('is a policy file right? All problems with file and line')
   .argument('[file]')
-  .action((file: string | undefined) => {
+  .action(async (file: string | undefined) => {
+    const { policyCheck } = await import('./cli/policy.ts');
     code = policyCheck(file);
   });
 policy
   .command('schema')
   .description('the JSON Schema of policy files')
-  .action(() => {
+  .action(async () => {
+    const { policySchema } = await import('./cli/policy.ts');
     code = policySchema();
   });
 policy
   .command('show')
   .description('the policy in effect, everything layered in')
   .option('--json', 'as JSON')
-  .action((options: { json?: boolean }) => {
+  .action(async (options: { json?: boolean }) => {
+    const { policyShow } = await import('./cli/policy.ts');
     code = policyShow({ json: options.json === true });
   });
 
@@ -98,14 +103,15 @@ program
   .option('--check', 'only say whether they are fresh')
   .option('--out <folder>', "another folder than the project's own")
   .action(async (options: { check?: boolean; out?: string }) => {
+    const { templates } = await import('./cli/templates.ts');
     code = await templates({ check: options.check === true, out: options.out });
   });
 
 try {
   await program.parseAsync();
+  process.exitCode = code;
 } catch (error) {
-  if (error instanceof CommanderError)
-    code = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-  else code = fail(error);
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  } else await leave(fail(error));
 }
-process.exitCode = code;

@@ -63,6 +63,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     // A refused token is nobody's fault on that issue: it waits until the token works again.
     isTerminal: (error) => error instanceof TerminalError && error.kind !== 'unauthorised',
+  }).catch((error: unknown) => {
+    identity.stop();
+    throw error;
   });
   slow.down = (ms) => void queue.slowDown(ms).catch(() => undefined);
   const served = serveProjects(
@@ -137,29 +140,32 @@ async function findIdentity(
 ): Promise<{ bot: () => Person | null; why: () => string | null; stop: () => void }> {
   let found: Person | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let told = false;
   const ask = async (): Promise<void> => {
     found = await directory.bot();
     log.info({ username: found.username }, 'GitLab knows us');
   };
-  const again = (): void => {
-    timer = setTimeout(() => {
-      ask().catch((error: unknown) => {
-        log.warn({ err: error }, 'GitLab cannot be reached yet');
-        again();
-      });
-    }, probeMs / 6);
+  const again = (error: unknown): void => {
+    if (stopped) return;
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    if (!told) log.warn({ reason }, 'GitLab cannot be reached yet; hooks are queued meanwhile');
+    told = true;
+    timer = setTimeout(() => void ask().catch(again), probeMs / 6);
   };
   try {
     await ask();
   } catch (error) {
     if (error instanceof TerminalError) throw error;
-    log.warn({ err: error }, 'GitLab cannot be reached yet');
-    again();
+    again(error);
   }
   return {
     bot: () => found,
     why: () => (found ? null : 'GitLab could not be reached yet.'),
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { readIssue } from '../core/read/issue.ts';
 import { writeReport } from '../core/say/report.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { toCheckJson } from './check-json.ts';
-import { exitCodes, UsageError } from './failure.ts';
+import { exitCodes, fileTrouble, UsageError } from './failure.ts';
 import { paint } from './paint.ts';
 import { policyFile } from './policy.ts';
 
@@ -25,8 +25,11 @@ export interface CheckOptions {
 
 /** Exit code 1 when something is missing or blocks, 0 when not. Throws `UsageError` for what cannot be read. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
-  const policy = loadPolicy({ file: options.policy ?? policyFile() });
   const now = readNow(options.now);
+  if (files.indexOf('-') !== files.lastIndexOf('-')) {
+    throw new UsageError('"-" was given more than once: standard input can be read only once');
+  }
+  const policy = loadPolicy({ file: options.policy ?? policyFile() });
   let code: number = exitCodes.fine;
   for (const [index, file] of files.entries()) {
     const description = await readText(file);
@@ -82,10 +85,16 @@ function lastOfEachScope(labels: readonly string[]): readonly string[] {
   return [...kept.values()];
 }
 
-function readNow(given: string | undefined): string {
+/** A day or a time of ISO 8601 → the same in UTC. `Date` alone would take "1" for a year and the 30th of February for the 2nd of March. */
+export function readNow(given: string | undefined): string {
   if (given === undefined) return new Date().toISOString();
-  const date = new Date(given);
-  if (Number.isNaN(date.getTime())) {
+  const [, day] =
+    /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(
+      given,
+    ) ?? [];
+  const [midnight, date] = [new Date(`${day}T00:00:00Z`), new Date(given)];
+  const readable = !Number.isNaN(midnight.getTime()) && !Number.isNaN(date.getTime());
+  if (!readable || midnight.toISOString().slice(0, 10) !== day) {
     throw new UsageError(`--now: read "${given}", allowed is a date such as 2026-11-23`);
   }
   return date.toISOString();
@@ -95,7 +104,6 @@ async function readText(file: string): Promise<string> {
   try {
     return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new UsageError(`${file}: cannot be read (${reason})`);
+    throw new UsageError(`${file}: cannot be read: ${fileTrouble(error)}`);
   }
 }

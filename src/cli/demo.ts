@@ -12,6 +12,7 @@ import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { type Service, startService } from '../service.ts';
 import { addHook, type Seen, see } from './demo-look.ts';
 import { exitCodes, UsageError } from './failure.ts';
+import { readListenTrouble } from './listening.ts';
 import { paint } from './paint.ts';
 import { untilStopped } from './serve.ts';
 
@@ -27,7 +28,11 @@ const patienceMs = 30_000;
 
 /** Runs until stopped, or with `once` until the story is told. */
 export async function demo(options: DemoOptions): Promise<number> {
-  const sandbox = await startSandbox({ tier: options.tier, port: readPort(options.port) });
+  const port = readPort(options.port);
+  const sandbox = await startSandbox({ tier: options.tier, port }).catch((error: unknown) => {
+    const trouble = readListenTrouble(error);
+    throw trouble ? new UsageError(`--port: read "${port}", but ${trouble.sentence}`) : error;
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'scoping-bot-demo-'));
   let service: Service | null = null;
   try {
@@ -48,8 +53,8 @@ export async function demo(options: DemoOptions): Promise<number> {
 }
 
 function readPort(port: string | undefined): number {
-  const number = Number(port ?? 0);
-  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  const number = /^\d{1,5}$/.test(port ?? '0') ? Number(port ?? 0) : Number.NaN;
+  if (number <= 65_535) return number;
   throw new UsageError(`--port: read "${port}", allowed is a whole number from 0 to 65535`);
 }
 

@@ -18,6 +18,22 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+const troubles: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOTDIR', 'a part of its path is no folder'],
+  ['EEXIST', 'there is a file of that name'],
+  ['EACCES', 'access is denied'],
+  ['EPERM', 'access is denied'],
+  ['EROFS', 'nothing can be written there'],
+]);
+
+/** Why a file or folder could not be used, to stand behind a colon. */
+export function fileTrouble(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
+  return troubles.get(code) ?? code;
+}
+
 /** The code for an error that ended a command; undefined for one that is a defect of ours. */
 export function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof UsageError) return exitCodes.usage;
@@ -41,4 +57,15 @@ export function fail(error: unknown): number {
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return 70;
+}
+
+/**
+ * Ends the process once everything is written. A start that failed half-way may have left connections
+ * and timers open; they are no reason to stay.
+ */
+export async function leave(code: number): Promise<never> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
+  }
+  process.exit(code);
 }

@@ -1,21 +1,30 @@
 /** `serve`: the service, until SIGTERM or SIGINT. */
-
 import { listSecrets } from '../config/describe.ts';
-import { processEnvironment, readConfig } from '../config.ts';
+import { type Config, ConfigError, processEnvironment, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { startService } from '../service.ts';
+import { readListenTrouble } from './listening.ts';
 
 /** Resolves with the exit code once everything is closed. */
 export async function serve(): Promise<number> {
   const config = readConfig(processEnvironment(), ['gitlab', 'hook']);
   const policy = loadPolicy({ file: config.policyFile ?? undefined });
   const log = createLog(config.logLevel, process.stdout, listSecrets(config));
-  const service = await startService({ config, policy, log });
+  const service = await startService({ config, policy, log }).catch((error: unknown) => {
+    throw asConfigError(error, config);
+  });
   const signal = await untilStopped();
   log.info({ signal }, 'closing');
   await service.close();
   return 0;
+}
+
+function asConfigError(error: unknown, { host, port }: Config): unknown {
+  const trouble = readListenTrouble(error);
+  if (!trouble) return error;
+  const read = trouble.setting === 'HOST' ? `"${host}"` : `${port} (at ${host})`;
+  return new ConfigError([`${trouble.setting}: read ${read}, but ${trouble.sentence}`]);
 }
 
 /** The first SIGINT or SIGTERM; a second one ends the process at once. */

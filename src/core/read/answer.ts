@@ -1,26 +1,18 @@
 /** An answer's words → its state and value in the field's terms (`domain.md` §8.4 and §8.5, `rulings.md` 4 to 10). */
 import type { ParsedValue } from '../model.ts';
-import type { Policy, Question, Vocabulary } from '../policy.ts';
+import type { Policy, Question } from '../policy.ts';
 import { readBox, tickedText } from './boxes.ts';
+import { noneOf, parseWords, whichOnes } from './choice.ts';
 import { parseCount, saysZero } from './count.ts';
 import { parseDate, readDate, readRelative } from './date.ts';
-import { fold } from './fold.ts';
 import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
 import { rangeScale, readFigures } from './numbers.ts';
 import { beginsAs, isExactly, isWord, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
-import { findValues, isNamed, valueNamed } from './vocabulary.ts';
+import { isNamed, valueNamed } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
-
-/** "Yes" to a question that asks which. */
-const whichOnes: ParsedValue = {
-  state: 'unanswered',
-  value: null,
-  invalid: true,
-  remark: 'Yes, but which?',
-};
 
 const nothing: ParsedValue = { state: 'unanswered', value: null };
 
@@ -140,23 +132,6 @@ function knowsNone(question: Question, policy: Policy): boolean {
   return vocabulary?.values.some(({ id }) => id === 'none') ?? false;
 }
 
-/** "No", "0", "none" by type (`rulings.md` 4). */
-function noneOf(question: Question): ParsedValue {
-  switch (question.type) {
-    case 'yes_no':
-      return { state: 'answered', value: false };
-    case 'count':
-    case 'size':
-    case 'money':
-      return { state: 'answered', value: 0 };
-    case 'multi':
-    case 'list':
-      return { state: 'none', value: [] };
-    default:
-      return { state: 'none', value: null };
-  }
-}
-
 function readValue(
   text: string,
   plain: string,
@@ -201,79 +176,4 @@ function parseMoney(plain: string, policy: Policy): ParsedValue {
   const [first] = values;
   if (first === undefined) return { state: 'answered', value: plain };
   return { state: 'answered', value: first, min: Math.min(...values), max: Math.max(...values) };
-}
-
-/** `enum` and `multi`: what of the vocabulary is named. */
-function parseWords(plain: string, question: Question, policy: Policy): ParsedValue {
-  const vocabulary = question.vocabulary ? policy.vocabularies.get(question.vocabulary) : undefined;
-  if (!vocabulary) return { state: 'answered', value: plain };
-  const hits = findValues(plain, vocabulary, policy);
-  const meant = [...new Set(hits.filter(({ negated }) => !negated).flatMap(({ id }) => id ?? []))];
-  const unclear = hits.find(
-    (hit) => hit.id === null && !hit.negated && !settles(hit.choices, meant),
-  );
-  if (question.type === 'multi')
-    return readMulti(plain, meant, unclear, hits.length, vocabulary, policy);
-  if (unclear && meant.length === 0) return ambiguous([], unclear.choices, unclear.remark);
-  if (meant.length === 1 || (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits))) {
-    return { state: 'answered', value: asValue(meant[0] ?? '', vocabulary) };
-  }
-  if (meant.length > 1) return ambiguous([], meant, 'Which one of these is meant?');
-  if (beginsAs(plain, 'none', policy) && hits.length > 0) return noneOf(question);
-  return ambiguous(
-    [],
-    vocabulary.values.map(({ id }) => id),
-    'I could not tell which one is meant.',
-  );
-}
-
-/** An ambiguous word is settled when one of its meanings is also named outright. */
-function settles(choices: readonly string[], meant: readonly string[]): boolean {
-  return choices.some((choice) => meant.includes(choice));
-}
-
-/** "Enterprise, growing from SMB": the first word of an answer outweighs what comes later. */
-function isFirstWord(
-  plain: string,
-  id: string,
-  hits: readonly { id: string | null; at: number; negated: boolean }[],
-): boolean {
-  const first = hits.find(({ negated }) => !negated);
-  return first?.id === id && first.at === 0 && /[,;:(–—\n]|\s-\s/u.test(plain);
-}
-
-function readMulti(
-  plain: string,
-  meant: readonly string[],
-  unclear: { choices: readonly string[]; remark: string } | undefined,
-  hits: number,
-  vocabulary: Vocabulary,
-  policy: Policy,
-): ParsedValue {
-  const named = meant.filter((id) => id !== 'none');
-  if (unclear) return ambiguous(named, unclear.choices, unclear.remark);
-  if (named.length > 0) return { state: 'answered', value: named.toSorted() };
-  if (meant.includes('none') || hits > 0 || beginsAs(plain, 'none', policy)) {
-    return { state: 'none', value: [] };
-  }
-  if (isWord(plain, 'yes', policy)) return whichOnes;
-  if (vocabulary.values.some(({ id }) => id === 'other'))
-    return { state: 'answered', value: ['other'] };
-  return ambiguous(
-    [],
-    vocabulary.values.map(({ id }) => id).slice(0, 12),
-    `I do not know "${fold(plain).slice(0, 40)}".`,
-  );
-}
-
-function ambiguous(
-  sure: readonly string[],
-  choices: readonly string[],
-  remark: string,
-): ParsedValue {
-  return { state: 'ambiguous', value: sure.length > 0 ? sure : null, choices, remark };
-}
-
-function asValue(id: string, vocabulary: Vocabulary): string | number {
-  return vocabulary.numeric ? Number(id) : id;
 }

@@ -1,7 +1,7 @@
 /** A person's note → the commands in it (`interfaces.md` §5). */
 import type { Command } from '../model.ts';
 import { codeSpans } from './code-spans.ts';
-import { blockKinds, bodyLines } from './lines.ts';
+import { blockKinds, bodyLines, quoteFences } from './lines.ts';
 
 /** What a command line begins with: a slash word, or a mention of the bot (a username without `@`). */
 export interface CommandNames {
@@ -22,11 +22,10 @@ export function readCommands(noteBody: string, names: CommandNames): Command[] {
   const kinds = blockKinds(lines);
   const hidden = hiddenLines(lines, kinds);
   const commands: Command[] = [];
-  let quoted = false;
+  const quoted = quoteFences(lines);
   for (const [i, line] of lines.entries()) {
-    if (line.trim() === '>>>') quoted = !quoted && lines.indexOf(line, i + 1) > 0;
     const start = startOf(line, starts);
-    if (start === null || kinds[i] || hidden.has(i) || quoted) continue;
+    if (start === null || kinds[i] || hidden.has(i) || quoted.has(i)) continue;
     const [verb = ''] = /^\S*/u.exec(start) ?? [];
     commands.push({
       verb: verb.toLowerCase(),

@@ -2,15 +2,23 @@
 import * as chrono from 'chrono-node';
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
-
+import {
+  anchorDate,
+  dayOf,
+  fullYear,
+  isDay,
+  monthSpan,
+  monthsFrom,
+  nextDay,
+  nextSpan,
+  nothing,
+  partOfMonth,
+  shortYear,
+  spanned,
+} from './calendar.ts';
 import { words } from './fold.ts';
 import { holdsWord, isExactly } from './phrases.ts';
 import { valueNamed } from './vocabulary.ts';
-
-interface Span {
-  readonly from: Date;
-  readonly to: Date;
-}
 
 const mostCharacters = 200;
 const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u;
@@ -189,14 +197,6 @@ function isPlainWord(name: string, found: readonly string[], text: string, i: nu
   return !/\d/u.test(beside) && !capital;
 }
 
-function partOfMonth(year: number, month: number, part: readonly string[]): Span {
-  const { from, to } = monthSpan(year, month);
-  if (part.includes('early')) return { from, to: utc(year, month, 10) };
-  if (part.includes('mid')) return { from: utc(year, month, 10), to: utc(year, month, 20) };
-  if (part.includes('late')) return { from: utc(year, month, 20), to };
-  return { from, to };
-}
-
 function readFiscalYear(found: readonly string[], policy: Policy): number | null {
   for (const [i, word] of found.entries()) {
     const joined = fiscal.exec(word)?.[1];
@@ -236,45 +236,6 @@ export function readRelative(text: string, anchor: string): ParsedValue | null {
   };
 }
 
-const nothing: ParsedValue = { state: 'unanswered', value: null };
-
-function dayOf(year: number, month: number, day: number): ParsedValue {
-  const date = utc(year, month, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return nothing;
-  const value = asDay(date);
-  return { state: 'answered', value, min: value, max: value };
-}
-
-function nextDay(month: number, day: number, year: number | null, anchor: Date): ParsedValue {
-  if (year !== null) return dayOf(year, month, day);
-  const thisYear = anchor.getUTCFullYear();
-  const soon = dayOf(thisYear, month, day);
-  return soon.value !== null && soon.value >= asDay(anchor)
-    ? soon
-    : dayOf(thisYear + 1, month, day);
-}
-
-/** The span of that year; without a year, the first one that is not over at the anchor. */
-function nextSpan(spanOf: (year: number) => Span, year: number | null, anchor: Date): Span {
-  if (year !== null) return spanOf(year);
-  const soon = spanOf(anchor.getUTCFullYear());
-  return soon.to >= anchor ? soon : spanOf(anchor.getUTCFullYear() + 1);
-}
-
-/** A span's value is its last day: nobody may count on it earlier. */
-function spanned({ from, to }: Span): ParsedValue {
-  const [min, max] = [asDay(from), asDay(to)];
-  return { state: 'answered', value: max, min, max, approximate: true };
-}
-
-function monthsFrom(year: number, month: number, count: number): Span {
-  return { from: utc(year, month, 1), to: utc(year, month + count, 0) };
-}
-
-function monthSpan(year: number, month: number): Span {
-  return monthsFrom(year, month, 1);
-}
-
 /** Values of a helping vocabulary that stand in these words, one or two words long. */
 function phraseIn(found: readonly string[], vocabulary: string, policy: Policy): string[] {
   return found.flatMap((_, i) =>
@@ -283,28 +244,4 @@ function phraseIn(found: readonly string[], vocabulary: string, policy: Policy):
       return id === null || i + length > found.length ? [] : [id];
     }),
   );
-}
-
-function shortYear(word: string): number | null {
-  return /^(?:2[4-9]|3\d)$/u.test(word) ? 2000 + Number(word) : null;
-}
-
-function fullYear(digits: string): number {
-  return digits.length === 4 ? Number(digits) : 2000 + Number(digits);
-}
-
-function utc(year: number, month: number, day: number): Date {
-  return new Date(Date.UTC(year, month - 1, day));
-}
-
-function asDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-function anchorDate(anchor: string): Date {
-  return new Date(`${isDay(anchor) ? anchor : '1970-01-01'}T00:00:00Z`);
 }

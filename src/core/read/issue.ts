@@ -73,10 +73,12 @@ function foldSets(
   answers: Map<FieldId, Answer>,
   policy: Policy,
 ): void {
+  // Each command is held against the description itself, not against the command before it.
+  const described = new Map(answers);
   for (const set of sets) {
     const question = policy.questionById.get(set.field);
     if (!question) continue;
-    answers.set(set.field, foldSet(answers.get(set.field) ?? null, set, question, policy));
+    answers.set(set.field, foldSet(described.get(set.field) ?? null, set, question, policy));
   }
 }
 

@@ -31,10 +31,21 @@ export function bodyLines(body: string): string[] {
     .split('\n');
 }
 
+/** A quoted line, in a list too. */
+const quoted = /^((?:\s|[-*+]\s|\d{1,9}[.)]\s)*)>[\s>]*(.*)$/u;
+
+/** Quoted lines as plain ones: what is in a quote is read elsewhere, and nested quotes cost the parser too much. */
+function withoutQuotes(line: string): string {
+  const found = line.includes('>') ? quoted.exec(line) : null;
+  if (!found) return line;
+  const [, indent = '', said = ''] = found;
+  return said === '' ? indent : `${indent}x ${said}`;
+}
+
 /** Which lines Markdown makes code, and which raw HTML. */
 export function blockKinds(lines: readonly string[]): ('code' | 'html' | undefined)[] {
   const kinds = new Array<'code' | 'html' | undefined>(lines.length).fill(undefined);
-  for (const token of markdown.parse(lines.join('\n'), {})) {
+  for (const token of markdown.parse(lines.map(withoutQuotes).join('\n'), {})) {
     if (!token.map) continue;
     const [start, end] = token.map;
     const html = token.type === 'html_block';
@@ -74,7 +85,7 @@ export function readLines(body: string): SourceLine[] {
 }
 
 /** Lines between two lines of `>>>`, GitLab's fence for quotes; an unpaired one fences nothing. */
-function quoteFences(texts: readonly string[]): Set<number> {
+export function quoteFences(texts: readonly string[]): Set<number> {
   const marks = texts.flatMap((text, i) => (text.trim() === '>>>' ? [i] : []));
   const inside = new Set<number>();
   for (let pair = 0; pair + 1 < marks.length; pair += 2) {

@@ -13,7 +13,7 @@ interface Size {
 
 /** "Go" and "To" are French; "100 to 200" is not. */
 const written =
-  /(\d+(?:[.,'’ ]\d+)*)\s?([kmgtpKMGTP])(?:([iI])?[bB](?![a-zA-Z])|(?<!t)o(?![a-zA-Z])|(?:ilo|ega|iga|era|eta)(?:[bB]yte|octet)s?)/gu;
+  /(\d+(?:[.,'’ ]\d+)*)\s?([kmgtpKMGTP])(?:([iI])?[bB](?![a-zA-Z])|(?<!t)o(?![a-zA-Z])|(?:ilo|ega|iga|era|eta)(?:[bB]yte|octet)s?|(?:ig|eg)s?(?![a-zA-Z]))/gu;
 const bareUnit = /(\d+(?:[.,]\d+)?)\s?([gtp])(?![a-z\d])/giu;
 const powers = new Map([
   ['k', 1],
@@ -37,7 +37,11 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     return { ...answered(sum, approximate), breakdown: Object.fromEntries(parts) };
   }
   const second = sizes[1];
-  if (second && second.bytes > first.bytes && isTo(plain.slice(first.end, second.start), policy, plain.slice(0, first.start))) {
+  if (
+    second &&
+    second.bytes > first.bytes &&
+    isTo(plain.slice(first.end, second.start), policy, plain.slice(0, first.start))
+  ) {
     return {
       state: 'answered',
       value: second.bytes,
@@ -51,7 +55,9 @@ export function parseSize(text: string, policy: Policy): ParsedValue {
     const [, , unit = ''] =
       /(\d[\d.,' ]*)\s?([a-z]+)/iu.exec(plain.slice(first.start, first.end)) ?? [];
     const min = readSizes(`${lower[1]} ${unit}`)[0]?.bytes ?? first.bytes;
-    return { state: 'answered', value: first.bytes, min, max: first.bytes, approximate: true };
+    if (min < first.bytes) {
+      return { state: 'answered', value: first.bytes, min, max: first.bytes, approximate: true };
+    }
   }
   const total = totalOf(plain, sizes, policy);
   const before = plain.slice(Math.max(0, total.start - 3), total.start);
@@ -67,8 +73,7 @@ function isTo(between: string, policy: Policy, before = ''): boolean {
   if (/^\s*[-–—]\s*$/u.test(between)) return true;
   const word = valueNamed(between, 'number_parts', policy);
   return (
-    word === 'to' ||
-    (word === 'and' && wordsIn(before, 'number_parts', policy).includes('between'))
+    word === 'to' || (word === 'and' && wordsIn(before, 'number_parts', policy).includes('between'))
   );
 }
 

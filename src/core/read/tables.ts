@@ -68,7 +68,15 @@ export function readTable(lines: readonly SourceLine[], number: number, policy: 
       by = again;
       continue;
     }
-    readRow(sources ? joinSources(row, sources) : row, by, number, policy, statements, unplaced, columns !== null);
+    readRow(
+      sources ? joinSources(row, sources) : row,
+      by,
+      number,
+      policy,
+      statements,
+      unplaced,
+      columns !== null,
+    );
   }
   return { statements, unplaced };
 }

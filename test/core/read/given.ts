@@ -1,14 +1,15 @@
 /** The shipped policy and short ways to read one answer or one description by it. */
-import { parseAnswer } from '../../../src/core/read/answer.ts';
-import { type IssueSource, readIssue } from '../../../src/core/read/issue.ts';
+
 import type { Answer, ParsedValue, Reading } from '../../../src/core/model.ts';
 import type { Question } from '../../../src/core/policy.ts';
+import { parseAnswer } from '../../../src/core/read/answer.ts';
+import { type IssueSource, readIssue } from '../../../src/core/read/issue.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
 
 export const policy = loadPolicy({});
 
 /** When every text of these tests was written. */
-export const anchor = '2026-11-23';
+const anchor = '2026-11-23';
 
 const source: IssueSource = {
   title: '',
@@ -41,7 +42,10 @@ export function readAnswer(description: string, field: string): Answer {
 }
 
 /** The words found for every question that stands in the text itself. */
-export function saidIn(description: string, more: Partial<IssueSource> = {}): Record<string, string> {
+export function saidIn(
+  description: string,
+  more: Partial<IssueSource> = {},
+): Record<string, string> {
   const said = new Map<string, string>();
   for (const [field, { raw, where }] of read(description, more).answers) {
     if (where && where.kind !== 'implied' && where.kind !== 'title') said.set(field, raw);

@@ -1,0 +1,69 @@
+/** The templates that we hand out ourselves: empty they say nothing, filled in they say what was filled in. */
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../src/core/policy.ts';
+import { fold } from '../../../src/core/read/fold.ts';
+import { writeTable, writeTemplate } from '../../../src/core/say/templates.ts';
+import { policy, question, read, readAnswer } from './given.ts';
+
+/** Something that answers a question of any kind and is nobody's example. */
+function someAnswer({ type, vocabulary, example }: Question): string {
+  const values = policy.vocabularies.get(vocabulary ?? '')?.values ?? [];
+  const value = values.find(({ id, title }) => id !== 'none' && fold(title) !== fold(example));
+  if (value) return value.title;
+  const byType = new Map([
+    ['count', '7,531'],
+    ['size', '753 GB'],
+    ['money', '75,310'],
+    ['version', '17.7.3'],
+    ['date', '2027-07-05'],
+    ['yes_no', example === 'no' ? 'yes' : 'no'],
+    ['user', '@zoe.vogel'],
+    ['url', 'https://deals.example/753'],
+  ]);
+  return byType.get(type) ?? 'seven red lamps';
+}
+
+const forms = ['bullets', 'table'] as const;
+
+describe.each(policy.templates)('the template $name', (spec) => {
+  const fields = spec.sections.flatMap((section) => section.fields);
+
+  it.each(forms)('in the form of %s says nothing untouched', (form) => {
+    const { answers, rows, unplaced, copiedExamples, typedUnderExample } = read(
+      writeTemplate({ ...spec, form }, policy),
+    );
+    const said = [...answers.values()].filter(({ state }) => state !== 'unanswered');
+    expect(said).toEqual([]);
+    expect([...rows].sort()).toEqual([...new Set(fields)].sort());
+    expect([unplaced, copiedExamples, [...typedUnderExample]]).toEqual([[], [], []]);
+  });
+
+  it.each(forms)('in the form of %s gives every answer back', (form) => {
+    const lines = writeTemplate({ ...spec, form }, policy).split('\n');
+    const filled = lines.map((line) => {
+      const field = fields.find((id) => line.includes(question(id).ask));
+      if (!field) return line;
+      const answer = someAnswer(question(field));
+      return form === 'bullets' ? `${line} ${answer}` : line.replace('| to-do |', `| ${answer} |`);
+    });
+    const { answers } = read(filled.join('\n'));
+    const expected = fields.map((id) => [id, someAnswer(question(id))]);
+    expect(fields.map((id) => [id, answers.get(id)?.raw])).toEqual(expected);
+    expect(fields.filter((id) => answers.get(id)?.state !== 'answered')).toEqual([]);
+  });
+});
+
+describe('every question of the policy', () => {
+  const ids = policy.questions.map(({ id }) => id);
+
+  it('is found again in the table that a comment offers', () => {
+    expect([...read(writeTable(ids, policy)).rows]).toEqual(ids);
+  });
+
+  it.each(ids)('%s understands its own example', (id) => {
+    const { ask, example } = question(id);
+    const answer = readAnswer(`- **${ask}**: ${example}`, id);
+    expect(answer.invalid).toBeUndefined();
+    expect(['unanswered', 'ambiguous', 'contradictory']).not.toContain(answer.state);
+  });
+});
