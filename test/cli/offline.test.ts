@@ -204,8 +204,10 @@ describe('policy', () => {
 });
 
 describe('templates', () => {
-  it('are fresh as shipped, stale after an edit, and written anew', async () => {
+  it('are fresh when written, stale after an edit, and written anew', async () => {
+    // Whether the shipped ones are fresh is asked by `npm run fresh`.
     const folder = join(program.folder, 'issue-templates');
+    await program.run(['templates']);
     const [name = ''] = readdirSync(folder).filter((each) => each.endsWith('.md'));
     const before = readFileSync(join(folder, name), 'utf8');
     expect(await program.run(['templates', '--check'])).toEqual({ code: 0, out: '', err: '' });

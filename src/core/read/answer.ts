@@ -7,12 +7,15 @@ import { parseCount, saysZero } from './count.ts';
 import { parseDate, readDate, readRelative } from './date.ts';
 import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
 import { rangeScale, readFigures } from './numbers.ts';
-import { beginsAs, isExactly, isWord, mentions } from './phrases.ts';
+import { beginsAs, isExactly, isWord, mentions, opensAs } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
 import { isNamed, valueNamed } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
+
+/** A note to oneself in prose is no longer than this. */
+const mostWordsOfNote = 6;
 
 const nothing: ParsedValue = { state: 'unanswered', value: null };
 
@@ -82,10 +85,13 @@ function readState(
   policy: Policy,
   anchor: string,
 ): ParsedValue | null {
+  const prose = question.type === 'text' || question.type === 'list';
+  const begins = prose ? opensAs : beginsAs;
   const says = (state: Parameters<typeof isExactly>[1]): boolean =>
-    isExactly(plain, state, policy) || beginsAs(plain, state, policy);
-  if (says('deferred') || (question.type !== 'text' && mentions(plain, 'deferred', policy))) {
-    return readDeferred(text, plain, policy, anchor);
+    isExactly(plain, state, policy) || begins(plain, state, policy);
+  if (says('deferred')) return readDeferred(text, plain, policy, anchor);
+  if (mentions(plain, 'deferred', policy, prose ? mostWordsOfNote : undefined)) {
+    return withRest(text, plain, question, policy, anchor);
   }
   if (says('unknown') || mentions(plain, 'unknown', policy))
     return { state: 'unknown', value: null };
@@ -118,11 +124,31 @@ function readDeferred(text: string, plain: string, policy: Policy, anchor: strin
   };
 }
 
+/** "400, to be confirmed": what is known counts, as part of the answer. */
+function withRest(
+  text: string,
+  plain: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue {
+  const known = question.type === 'enum' || question.type === 'multi' || hasFigure(question.type);
+  const read = known ? readValue(text, plain, question, policy, anchor) : nothing;
+  const other = Array.isArray(read.value) && read.value.includes('other');
+  if (read.state !== 'answered' || other) return readDeferred(text, plain, policy, anchor);
+  return { ...read, state: 'partial', remark: 'A part of it is still to be confirmed.' };
+}
+
+function hasFigure(type: Question['type']): boolean {
+  return type === 'count' || type === 'size' || type === 'money' || type === 'version';
+}
+
 function isReference(text: string, plain: string, { type }: Question, policy: Policy): boolean {
+  const begins = type === 'text' || type === 'list' ? opensAs : beginsAs;
   return (
     (isOnlyLinks(text) && !(type === 'user' && namesPerson(text))) ||
     isExactly(plain, 'reference', policy) ||
-    (beginsAs(plain, 'reference', policy) && readFigures(plain, policy).length === 0) ||
+    (begins(plain, 'reference', policy) && readFigures(plain, policy).length === 0) ||
     mentions(plain, 'reference', policy)
   );
 }

@@ -65,7 +65,7 @@ function readParts(
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
     before.push({ ...partOf(label, figure.value, vocabularies, policy), sure: explicit });
     after.push({
-      ...partOf(tail.split(/[,;\n&+、]/u)[0] ?? '', figure.value, vocabularies, policy),
+      ...partOf(tail.split(/[,;\n&+、]|\s[/|]\s/u)[0] ?? '', figure.value, vocabularies, policy),
       sure: false,
     });
     extra = [...extra, ...emptyParts(pieces.slice(0, -1), vocabularies, policy)];

@@ -45,6 +45,10 @@ export function parseWords(plain: string, question: Question, policy: Policy): P
   if (meant.length === 1 || (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits))) {
     return { state: 'answered', value: asValue(meant[0] ?? '', vocabulary) };
   }
+  // "Premium -> Ultimate": where it goes to.
+  if (meant.length > 1 && /→|[-=]>|⇒/u.test(plain)) {
+    return { state: 'answered', value: asValue(meant.at(-1) ?? '', vocabulary) };
+  }
   if (meant.length > 1) return ambiguous([], meant, 'Which one of these is meant?');
   if (beginsAs(plain, 'none', policy) && hits.length > 0) return noneOf(question);
   return ambiguous(

@@ -2,6 +2,8 @@
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { fold } from './fold.ts';
+import { perObject } from './memo.ts';
+import { isExactly } from './phrases.ts';
 import { plainText } from './plain.ts';
 import type { Statement } from './statement.ts';
 
@@ -47,13 +49,30 @@ export function typedUnderExample(
   policy: Policy,
 ): string | null {
   const { example } = statement;
-  if (!example || fold(example) === fold(question.example)) return null;
-  return publicExamples(policy).has(fold(example)) ? null : example;
+  if (!example || isExactly(example, 'unanswered', policy)) return null;
+  return isTemplates(example, question, policy) ? null : example;
 }
 
-function publicExamples(policy: Policy): ReadonlySet<string> {
-  return new Set(policy.words.examples.map(fold));
+/** Tables in which most examples are still the template's: a strange one there was typed by a person. */
+export function knownTables(statements: readonly Statement[], policy: Policy): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const { field, example, table } of statements) {
+    const question = policy.questionById.get(field);
+    if (table === undefined || !example || !question) continue;
+    const step = isTemplates(example, question, policy) ? 1 : -1;
+    counts.set(table, (counts.get(table) ?? 0) + step);
+  }
+  return new Set([...counts].flatMap(([table, count]) => (count > 0 ? [table] : [])));
 }
+
+function isTemplates(example: string, question: Question, policy: Policy): boolean {
+  const said = fold(example);
+  return said === '' || said === fold(question.example) || publicExamples(policy).has(said);
+}
+
+const publicExamples = perObject(
+  (policy: Policy): ReadonlySet<string> => new Set(policy.words.examples.map(fold)),
+);
 
 function equalsExample({ example, text }: Statement): boolean {
   if (!example) return false;

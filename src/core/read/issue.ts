@@ -3,7 +3,7 @@ import { addFacts, buildScope } from '../judge/scope.ts';
 import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
-import { countCopied, typedUnderExample } from './examples.ts';
+import { countCopied, knownTables, typedUnderExample } from './examples.ts';
 import { fold } from './fold.ts';
 import { readImplied } from './implied.ts';
 import { readLines } from './lines.ts';
@@ -26,6 +26,7 @@ export function readIssue(source: IssueSource, policy: Policy, now: string): Rea
   const { statements, unplaced } = readStatements(readLines(source.description), policy);
   const anchor = source.writtenAt.slice(0, 10);
   const copied = countCopied(statements);
+  const ours = knownTables(statements, policy);
   const answers = new Map<FieldId, Answer>();
   const copiedExamples: FieldId[] = [];
   const underExample = new Map<FieldId, string>();
@@ -43,7 +44,7 @@ export function readIssue(source: IssueSource, policy: Policy, now: string): Rea
       copiedExamples.push(field);
     }
     if (answer?.state === 'unanswered') {
-      const typed = findTyped(said, told, question, policy);
+      const typed = findTyped(said, told, question, policy, ours);
       if (typed !== null) underExample.set(field, typed);
     }
   }
@@ -59,11 +60,13 @@ function findTyped(
   told: readonly Told[],
   question: Parameters<typeof typedUnderExample>[1],
   policy: Policy,
+  ours: ReadonlySet<number>,
 ): string | null {
   for (const [index, statement] of said.entries()) {
     if (told[index]?.example !== 'no') continue;
     const typed = typedUnderExample(statement, question, policy);
-    if (typed !== null && told[index]?.answer.raw.trim() === '') return typed;
+    const empty = told[index]?.answer.raw.trim() === '';
+    if (typed !== null && (empty || ours.has(statement.table ?? -1))) return typed;
   }
   return null;
 }

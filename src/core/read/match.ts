@@ -143,7 +143,7 @@ function singular(token: string): string {
 }
 
 /** Nested parentheses included; an unpaired one ends the text. */
-function withoutParentheses(text: string): string {
+export function withoutParentheses(text: string): string {
   let depth = 0;
   let kept = '';
   for (const character of text) {

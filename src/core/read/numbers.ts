@@ -25,7 +25,9 @@ export function readFigures(text: string, policy: Policy): Figure[] {
   for (const match of plain.matchAll(digits)) {
     if (figures.length === mostFigures) break;
     const start = match.index;
-    if (isPartOfName(plain, start)) continue;
+    const previous = figures.at(-1);
+    const ranged = previous && /^\s?[-–—]\s?$/u.test(plain.slice(previous.end, start));
+    if (!ranged && isPartOfName(plain, start)) continue;
     const value = readNumber(match[0]);
     let end = start + match[0].length;
     let by = 1;

@@ -1,6 +1,6 @@
 /** The policy's words, folded once, and the questions that are asked of them. */
 import type { PhraseSet, Policy, ReadingWords } from '../policy.ts';
-import { fold, indexOfPhrase, startsWithPhrase } from './fold.ts';
+import { fold, indexOfPhrase, startsWithPhrase, words } from './fold.ts';
 import { perObject } from './memo.ts';
 
 interface FoldedSet {
@@ -22,6 +22,7 @@ type ListWords = 'yes' | 'no' | 'approximate' | 'now' | 'later' | 'noDate';
 /** "See", "pending" and the like say something about the answer only when little else is said. */
 const mostWordsOfState = 14;
 const mostWordsOfHint = 8;
+const mostWordsAfter = 2;
 
 const foldedWords = perObject((words: ReadingWords): FoldedWords => {
   const { states } = words;
@@ -67,10 +68,34 @@ export function beginsAs(text: string, state: StateWords, policy: Policy): boole
   return set?.starts.some((phrase) => startsWithPhrase(plain, phrase)) ?? false;
 }
 
+/**
+ * The same for prose, where a sentence may begin with such a word ("waiting for reviews takes days"):
+ * the phrase has to stand apart, be a sentence of its own, or be an abbreviation ("TBD").
+ */
+export function opensAs(text: string, state: StateWords, policy: Policy): boolean {
+  if (!beginsAs(text, state, policy)) return false;
+  const said = words(text);
+  const plain = said.map((word) => word.text).join(' ');
+  const set = foldedWords(policy.words).states.get(state);
+  return (
+    set?.starts.some((phrase) => {
+      if (!startsWithPhrase(plain, phrase)) return false;
+      const length = countWords(phrase);
+      const apart = said[length]?.brk ?? true;
+      return apart || length >= 3 || phrase.length <= 3 || said.length <= length + mostWordsAfter;
+    }) ?? false
+  );
+}
+
 /** Whether a short text holds a phrase of the state anywhere. */
-export function mentions(text: string, state: StateWords, policy: Policy): boolean {
+export function mentions(
+  text: string,
+  state: StateWords,
+  policy: Policy,
+  most = mostWordsOfHint,
+): boolean {
   const plain = fold(text);
-  if (countWords(plain) > mostWordsOfHint) return false;
+  if (countWords(plain) > most) return false;
   const set = foldedWords(policy.words).states.get(state);
   return set?.contains.some((phrase) => indexOfPhrase(plain, phrase) >= 0) ?? false;
 }

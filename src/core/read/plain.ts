@@ -19,9 +19,13 @@ const tag = new RegExp(`</?(?:${tagNames})(?:\\s[^<>]{0,500})?/?>`, 'giu');
 /** Longer texts are prose and need no markup taken off to be understood. */
 const mostCharacters = 20_000;
 
+/** Text without any of these is plain already. */
+const markup = /[<&*_`:\\\n]/u;
+
 /** Takes the markup off an answer's words; line breaks of HTML and list items become new lines. Linear. */
 export function plainText(markdown: string): string {
   if (markdown.length > mostCharacters) return markdown.trim();
+  if (!markup.test(markdown)) return markdown.trim();
   const text = markdown
     .replace(/<\/?br\s*\/?>/giu, '\n')
     .replace(/<li(?:\s[^<>]{0,200})?>/giu, '\n- ')

@@ -100,22 +100,60 @@ function isComparable({ type }: Question): boolean {
   return type !== 'text' && type !== 'list';
 }
 
+/** Whether two statements can both be true; the vaguer of the two is then the weaker one. */
 function agree(a: Answer, b: Answer): boolean {
+  if (a.state === 'ambiguous' || b.state === 'ambiguous') return settles(a, b) || settles(b, a);
   if (Array.isArray(a.value) && Array.isArray(b.value)) {
     const [small, large] =
       a.value.length < b.value.length ? [a.value, b.value] : [b.value, a.value];
+    if (small.length === 0) return large.length === 0;
     return small.every((each) => large.includes(each));
   }
+  if (spans(a, b) || spans(b, a)) return true;
   if (typeof a.value === 'string' && typeof b.value === 'string') {
     return fold(a.value) === fold(b.value) || fold(a.raw) === fold(b.raw);
   }
   return a.value === b.value;
 }
 
-/** Of several lists that agree, the longest; of several texts, the first. */
+/** "GitHub Enterprise" here and "GitHub Enterprise Server" there: the second says which. */
+function settles(clear: Answer, unclear: Answer): boolean {
+  if (unclear.state !== 'ambiguous') return false;
+  if (clear.state === 'ambiguous') return fold(clear.raw) === fold(unclear.raw);
+  const meant = Array.isArray(clear.value) ? clear.value : [String(clear.value)];
+  return meant.some((each) => unclear.choices?.includes(each));
+}
+
+/** How far an approximate figure may be from the exact one that it stands for. */
+const tolerance = 0.1;
+
+/** A quarter and a day in it, "~700" and 712, "16.11" and "16.11.2" are the same answer, one of them rough. */
+function spans(rough: Answer, exact: Answer): boolean {
+  if (typeof rough.value === 'string' && typeof exact.value === 'string') {
+    const within =
+      typeof rough.min === 'string' &&
+      typeof rough.max === 'string' &&
+      rough.min <= exact.value &&
+      exact.value <= rough.max;
+    const version = /^\d+(?:\.\d+)*(?:\.x)?$/u.test(rough.value);
+    return within || (version && exact.value.startsWith(`${rough.value.replace(/\.x$/u, '')}.`));
+  }
+  if (!rough.approximate || typeof rough.value !== 'number' || typeof exact.value !== 'number') {
+    return false;
+  }
+  const low = typeof rough.min === 'number' ? rough.min : rough.value;
+  const high = typeof rough.max === 'number' ? rough.max : Math.max(rough.value, low);
+  return low * (1 - tolerance) <= exact.value && exact.value <= high * (1 + tolerance);
+}
+
+/** Of several answers that agree, the one that says most: the longest list, the exact figure; else the first. */
 function widest(rivals: readonly Answer[], best: Answer): Answer {
   const size = ({ value }: Answer): number => (Array.isArray(value) ? value.length : 0);
-  return rivals.reduce((widest, each) => (size(each) > size(widest) ? each : widest), best);
+  return rivals.reduce((most, each) => {
+    if (each.state === 'ambiguous') return most;
+    if (size(each) > size(most)) return each;
+    return spans(most, each) && !spans(each, most) ? each : most;
+  }, best);
 }
 
 /** For lookups by field. */

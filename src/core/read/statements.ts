@@ -1,4 +1,7 @@
-/** Readable lines → statements: walks the text once and knows which question is open (`domain.md` §8.6). */
+/**
+ * Readable lines → statements: walks the text once and knows which question is open (`domain.md` §8.6).
+ * Longer than most files, because the rules on where an answer ends are best read in one place.
+ */
 import type { Policy } from '../policy.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
 import { fold } from './fold.ts';
@@ -13,6 +16,7 @@ import type { SourceLine } from './lines.ts';
 import { matchLabel } from './match.ts';
 import { perObject } from './memo.ts';
 import { plainText } from './plain.ts';
+import { splitSayings } from './sayings.ts';
 import type { Statement, Unplaced } from './statement.ts';
 import { readTable, tableLength } from './tables.ts';
 
@@ -30,12 +34,18 @@ interface Open {
   readonly lines: string[];
   readonly hints: string[];
   readonly boxes: Box[];
+  /** The answer is prose or a list of it: what follows closely may go on with it. */
+  readonly prose: boolean;
+  /** The answer below the key is a list. */
+  listed: boolean;
   blanks: number;
 }
 
 const atx = /^\s{0,3}#{1,6}\s*(.*?)\s*#*\s*$/u;
 const boldLine = /^\s*(?:\*\*|__)([^*_]{2,200})(?:\*\*|__)\s*[:：]?\s*$/u;
 const rule = /^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$/u;
+/** "Q: " and "A: ", in whatever language. */
+const askedMark = /^\p{Lu}\s*[:：]\s+/u;
 /** What looks like an answer although nobody knows the question. */
 const looksKeyed = /^(?:\*\*|__)?[\p{L}][^:：|]{2,80}(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*\S/u;
 
@@ -68,6 +78,8 @@ class Walk {
   readonly unplaced: Unplaced[] = [];
   private readonly policy: Policy;
   private open: Open | null = null;
+  /** Whether the line before ended a paragraph. */
+  private fresh = true;
 
   constructor(policy: Policy) {
     this.policy = policy;
@@ -79,6 +91,8 @@ class Walk {
   }
 
   read(line: SourceLine, next: SourceLine | undefined): void {
+    const fresh = this.fresh;
+    this.fresh = line.kind !== 'text';
     if (line.kind === 'blank') {
       this.blank(line);
       return;
@@ -107,8 +121,27 @@ class Walk {
       return;
     }
     const keyed = title === null ? readKeyedLine(line.text, this.policy) : null;
-    if (keyed && !this.belongs(keyed, line)) this.key(keyed, line);
-    else this.text(line);
+    if (keyed && this.belongs(keyed, line)) {
+      this.text(line);
+      return;
+    }
+    const sayings = this.open?.reach === 'heading' ? null : splitSayings(line.text, this.policy);
+    if (sayings) {
+      for (const text of sayings) this.read({ ...line, text }, undefined);
+    } else if (keyed) this.key(keyed, line);
+    else if (!(fresh && this.labelAlone(line, next))) this.text(line);
+  }
+
+  /** "Segment" on a line of its own with the answer right below, as forms are copied. */
+  private labelAlone(line: SourceLine, next: SourceLine | undefined): boolean {
+    if (this.open || next?.kind !== 'text' || listIndent(line.text) !== null) return false;
+    const label = plainText(line.text).replace(askedMark, '');
+    const match = matchLabel(label, this.policy);
+    if (!match?.exact || readKeyedLine(next.text, this.policy)) return false;
+    if (matchLabel(plainText(next.text), this.policy)?.exact) return false;
+    const base = { field: match.field, label, kind: 'line', line: line.n } as const;
+    this.begin(base, 'key', indentOf(line.text), line);
+    return true;
   }
 
   /** Closes the open question and notes what was said. */
@@ -133,7 +166,10 @@ class Walk {
 
   private begin(base: Open['base'], reach: Open['reach'], indent: number, line: SourceLine): void {
     this.close();
-    this.open = { base, reach, indent, lines: [], hints: [...line.hints], boxes: [], blanks: 0 };
+    const type = this.policy.questionById.get(base.field)?.type;
+    const prose = type === 'text' || type === 'list';
+    const empty = { lines: [], hints: [...line.hints], boxes: [], listed: false, blanks: 0 };
+    this.open = { base, reach, indent, prose, ...empty };
   }
 
   /** True when the heading was understood: it opened a question or closed one. */
@@ -224,8 +260,11 @@ class Walk {
   private text(line: SourceLine): void {
     const open = this.open;
     if (open && this.reaches(open, line)) {
-      open.lines.push(withoutHeadingMark(line.text.trim()));
+      const said = withoutHeadingMark(line.text.trim());
+      if (open.lines.length === 0) open.listed = listIndent(line.text) !== null;
+      open.lines.push(open.reach === 'key' ? said.replace(askedMark, '') : said);
       open.hints.push(...line.hints);
+      open.blanks = 0;
       return;
     }
     if (open) this.close();
@@ -239,11 +278,15 @@ class Walk {
     const deeper = indentOf(line.text) > open.indent;
     if (open.boxes.length > 0) return deeper;
     if (open.reach === 'heading') return true;
-    if (open.lines.length > 0 && open.reach === 'key') return deeper;
     if (open.reach === 'quote') return open.lines.length === 0 || open.blanks === 0;
-    // Nothing stood beside the key: a nested list, or the line right below.
     if (deeper) return true;
-    return open.blanks === 0 && listIndent(line.text) === null && !looksKeyed.test(line.text);
+    const item = listIndent(line.text) !== null;
+    const ownList = item && open.base.kind === 'line';
+    if (looksKeyed.test(withoutMarker(line.text)) && !(ownList && open.prose)) return false;
+    // Nothing stood beside the key: its list, or the line right below.
+    if (open.lines.length === 0) return ownList ? open.blanks <= 1 : !item && open.blanks === 0;
+    if (open.blanks > 0) return false;
+    return item ? ownList && (open.listed || open.prose) : open.prose;
   }
 }
 

@@ -14,7 +14,7 @@ function isAnswer(given: Given): given is Partial<Answer> {
   return typeof given === 'object' && given !== null && !Array.isArray(given);
 }
 
-export function answer(field: string, given: Given): Answer {
+function answer(field: string, given: Given): Answer {
   const plain: Answer = {
     field,
     state: 'answered',
@@ -25,7 +25,7 @@ export function answer(field: string, given: Given): Answer {
   return isAnswer(given) ? { ...plain, ...given } : { ...plain, value: given };
 }
 
-export function answersOf(given: Readonly<Record<string, Given>>): Answers {
+function answersOf(given: Readonly<Record<string, Given>>): Answers {
   return new Map(Object.entries(given).map(([field, each]) => [field, answer(field, each)]));
 }
 
