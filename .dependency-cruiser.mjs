@@ -4,7 +4,7 @@ const only = (name, packages, folders, comment) => ({
   comment,
   severity: 'error',
   from: { path: '^src', pathNot: folders },
-  to: { path: `node_modules/(${packages})(/|$)` },
+  to: { path: `(^|node_modules/)(${packages})(/|$)`, pathNot: '^src/' },
 });
 
 const between = (name, from, to, comment) => ({

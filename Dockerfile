@@ -1,5 +1,5 @@
 # Two stages: the first compiles, the second holds what runs and nothing else.
-FROM node:24-bookworm-slim AS build
+FROM node:lts-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-fund --no-audit
@@ -8,7 +8,7 @@ COPY scripts ./scripts
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-fund --no-audit
 
-FROM node:24-bookworm-slim
+FROM node:lts-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
@@ -16,6 +16,7 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY policy ./policy
 COPY issue-templates ./issue-templates
+COPY demo ./demo
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -13,8 +13,12 @@ export interface Served {
   projectIds(): Promise<readonly number[]>;
 }
 
-/** `names`: ids or full paths, as written; empty means every project. */
-export function serveProjects(names: readonly string[], finder: ProjectFinder): Served {
+/** `names`: ids or full paths, as written; empty means every project. `failed` hears of one that cannot be found. */
+export function serveProjects(
+  names: readonly string[],
+  finder: ProjectFinder,
+  failed: (name: string, error: unknown) => void,
+): Served {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const ids = new Map<string, number>();
   return {
@@ -31,7 +35,12 @@ export function serveProjects(names: readonly string[], finder: ProjectFinder): 
       }
       for (const name of wanted) {
         const numeric = /^\d+$/.test(name) ? Number(name) : null;
-        if (!ids.has(name)) ids.set(name, numeric ?? (await finder.fetchProject(name)).id);
+        if (ids.has(name)) continue;
+        try {
+          ids.set(name, numeric ?? (await finder.fetchProject(name)).id);
+        } catch (error) {
+          failed(name, error);
+        }
       }
       return [...new Set(ids.values())];
     },

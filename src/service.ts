@@ -68,9 +68,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     throw error;
   });
   slow.down = (ms) => void queue.slowDown(ms).catch(() => undefined);
+  const cannotSweep = (project: number | string, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    log.warn({ project, reason }, 'this project could not be swept; it is tried again');
+  };
   const served = serveProjects(
     config.projects.length > 0 ? config.projects : policy.projects,
     gitlab.issues,
+    cannotSweep,
   );
   const token = watchToken(queue, () => connectGitLab(gitlabOptions).directory.bot(), log);
 
@@ -113,6 +118,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     enqueue: queue.enqueue,
     policy,
     now,
+    failed: cannotSweep,
   });
   if (config.sweepIntervalMs !== null) {
     queue.every('sweep', config.sweepIntervalMs, async () => {

@@ -23,6 +23,8 @@ export interface SweepOptions {
   readonly enqueue: (ref: IssueRef) => Promise<void>;
   readonly policy: Policy;
   readonly now: () => Date;
+  /** Told about a project that could not be listed; it is tried again with the next pass. */
+  readonly failed: (project: number | string, error: unknown) => void;
 }
 
 /** Clocks differ and pages shift: each pass looks back a little further than the one before began. */
@@ -31,28 +33,45 @@ const dayMs = 24 * 3_600_000;
 
 /**
  * Returns the pass. The first, and one a day, takes all open scoping issues; those in between take what was
- * updated since the last one that succeeded. Gives how many were queued; throws what the listing throws.
+ * updated since the last one that succeeded, project by project: one that cannot be listed is told to
+ * `failed` and does not keep the others waiting. Gives how many were queued.
  */
 export function createSweep(options: SweepOptions): () => Promise<number> {
-  const { issues, projectIds, enqueue, policy, now } = options;
-  let lastFull = Number.NEGATIVE_INFINITY;
-  let last: number | null = null;
+  const { projectIds, now } = options;
+  const lastFull = new Map<number, number>();
+  const last = new Map<number, number>();
   return async () => {
     const begun = now().getTime();
-    const full = last === null || begun - lastFull >= dayMs;
-    const after = full || last === null ? null : new Date(last - overlapMs).toISOString();
     let queued = 0;
+    const enqueue = async (ref: IssueRef): Promise<void> => {
+      await options.enqueue(ref);
+      queued += 1;
+    };
     for (const project of await projectIds()) {
-      for await (const issue of issues.listUpdatedIssues(project, after, 'opened')) {
-        if (!isOurs(issue, policy)) continue;
-        await enqueue(issue.ref);
-        queued += 1;
+      const before = last.get(project);
+      const full = before === undefined || begun - (lastFull.get(project) ?? 0) >= dayMs;
+      const after = full ? null : new Date(before - overlapMs).toISOString();
+      try {
+        await sweepProject(project, after, { ...options, enqueue });
+      } catch (error) {
+        options.failed(project, error);
+        continue;
       }
+      if (full) lastFull.set(project, begun);
+      last.set(project, begun);
     }
-    if (full) lastFull = begun;
-    last = begun;
     return queued;
   };
+}
+
+async function sweepProject(
+  project: number,
+  after: string | null,
+  { issues, enqueue, policy }: SweepOptions,
+): Promise<void> {
+  for await (const issue of issues.listUpdatedIssues(project, after, 'opened')) {
+    if (isOurs(issue, policy)) await enqueue(issue.ref);
+  }
 }
 
 /** Marked as a scoping issue, or already carrying a label that the bot manages. */

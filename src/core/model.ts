@@ -1,4 +1,4 @@
-/** The nouns of the bot, in the order in which data meets them: issue, answers, assessment, plan. */
+/** The nouns of the bot, in the order in which data meets them: issue, answers, assessment, plan. Long, because it is the one place where they are all defined. */
 
 /** Which issue to look at. Nothing else ever travels through the queue. */
 export interface IssueRef {

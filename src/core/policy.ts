@@ -1,4 +1,4 @@
-/** The policy as the core sees it: loaded, merged, checked and compiled; `src/policy` makes it from YAML. */
+/** The policy as the core sees it: loaded, merged, checked and compiled; `src/policy` makes it from YAML. Long, because it mirrors the whole policy file. */
 import type { FieldId, GateId, Owner, Role } from './model.ts';
 
 /** What a condition says; `unknown` names the fields that would have to be answered first. */

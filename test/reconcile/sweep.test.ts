@@ -46,6 +46,7 @@ class Listing implements UpdatedIssues {
 function sweeping(listing: Listing, projects: readonly number[] = [7]) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queued: string[] = [];
+  const failures: string[] = [];
   const pass = createSweep({
     issues: listing,
     projectIds: async () => projects,
@@ -54,8 +55,10 @@ function sweeping(listing: Listing, projects: readonly number[] = [7]) {
     },
     policy,
     now: () => clock.now,
+    failed: (project, error) => failures.push(`${project}: ${String(error)}`),
   });
   return {
+    failures,
     at: (time: string): void => {
       clock.now = new Date(time);
     },
@@ -102,9 +105,10 @@ describe('a sweep', () => {
 
   it('that failed half-way is made up for by the next one', async () => {
     const listing = new Listing(issue(7, 1), issue(7, 2));
-    const { pass, at } = sweeping(listing);
+    const { pass, at, failures } = sweeping(listing);
     listing.breakAt = 2;
-    await expect(pass()).rejects.toThrow('GitLab is away');
+    expect(await pass()).toEqual(['7#1']);
+    expect(failures).toEqual(['7: Error: GitLab is away']);
     listing.breakAt = null;
     at('2026-11-23T09:05:00.000Z');
     expect(await pass()).toEqual(['7#1', '7#2']);
@@ -112,10 +116,18 @@ describe('a sweep', () => {
     listing.issues.push(issue(7, 3, { updatedAt: '2026-11-23T09:07:00.000Z' }));
     listing.breakAt = 1;
     at('2026-11-23T09:10:00.000Z');
-    await expect(pass()).rejects.toThrow('GitLab is away');
+    expect(await pass()).toEqual([]);
     listing.breakAt = null;
     at('2026-11-23T09:30:00.000Z');
     expect(await pass()).toEqual(['7#3']);
+  });
+
+  it('goes on with the other projects when one cannot be listed', async () => {
+    const listing = new Listing(issue(7, 1), issue(8, 2), issue(9, 3));
+    listing.breakAt = 1;
+    const { pass, failures } = sweeping(listing, [7, 8, 9]);
+    expect(await pass()).toEqual(['8#2', '9#3']);
+    expect(failures).toHaveLength(1);
   });
 
   it('leaves out issues that nothing marks as scoping issues', async () => {

@@ -60,10 +60,16 @@ function calmText(text: string): string {
 
 function calmWord(word: string): string {
   if (ADDRESS.test(word)) return word;
-  const bare = word.replace(OWN_ENTITIES, ' ');
+  const bare = word.replace(OWN_ENTITIES, decode);
   if (!RISKY.test(bare)) return calmCharacters(word);
   const [, before = '', middle = '', after = ''] = WORD.exec(word) ?? [];
   return `${calmCharacters(before)}${inertInline(middle, CODE_LENGTH)}${calmCharacters(after)}`;
+}
+
+/** GitLab looks for references in what the entity stands for. */
+function decode(entity: string): string {
+  if (entity === '&amp;') return '&';
+  return entity === '&lt;' ? '<' : String.fromCharCode(Number(entity.slice(2, -1)));
 }
 
 function calmCharacters(word: string): string {
