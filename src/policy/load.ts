@@ -7,6 +7,7 @@ import { compilePolicy } from './compile.ts';
 import { parseDocument } from './issues.ts';
 import { layer } from './layer.ts';
 import { type LocatedMap, plain, readLocated } from './located.ts';
+import { mendDocument } from './mend.ts';
 import { Problems } from './problems.ts';
 import { checkReferences } from './references.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -38,10 +39,13 @@ function load({ file, shipped = SHIPPED }: PolicySource): {
 } {
   const problems = new Problems();
   const tree = readTree(file, shipped, problems);
-  problems.throwIfAny();
-  const document = tree && parseDocument(tree, plain(tree), problems);
-  problems.throwIfAny();
-  if (!tree || !document) throw new Error('a policy without problems has a document');
+  if (!tree) problems.throwIfAny();
+  const value = tree && plain(tree);
+  const document = tree && (parseDocument(tree, value, problems) ?? mendDocument(value));
+  if (!tree || !document) {
+    problems.throwIfAny();
+    throw new Error('a policy without problems has a document');
+  }
   const site = siteOf(document, tree, problems);
   checkReferences(site);
   const policy = compilePolicy(site);
@@ -77,7 +81,9 @@ function readFolder(folder: string, problems: Problems): LocatedMap | null {
   let tree: LocatedMap | undefined;
   for (const name of names) {
     const next = readFile(join(folder, name), label(name), problems);
-    if (next !== null) tree = layer(tree, next, problems) as LocatedMap;
+    // Without this file everything that it holds would be missing: only its own mistakes are said.
+    if (next === null) return null;
+    tree = layer(tree, next, problems) as LocatedMap;
   }
   if (names.length === 0) {
     problems.add({ file: folder, line: 1 }, 'The folder holds no policy (no *.yaml file).');

@@ -517,6 +517,28 @@ describe('a file that is no policy', () => {
     expect(problemsOf({ shipped: empty })[0]?.message).toMatch(/no \*\.yaml file/);
   });
 
+  it('has mistakes of every kind: all are said at once', () => {
+    const text = [
+      'extends: default',
+      'colour: red',
+      'questions:',
+      '  - id: users_planned',
+      '    gate: discoveri',
+      '    when: "nonsense_field > 3"',
+      'stages:',
+      '  - id: proposal',
+      '    enter_when: [crm_stagee]',
+      'people:',
+      '  engagement_managers:',
+      '    - { username: a }',
+      '    - { username: a }',
+      '',
+    ].join('\n');
+    const file = join(folderWith({ 'own.yaml': text }), 'own.yaml');
+    const problems = problemsOf({ file });
+    expect(problems.map(({ line }) => line)).toEqual([2, 5, 6, 9, 13]);
+  });
+
   it('is never read past its mistakes: a broken shipped file is named by its own name', () => {
     const folder = folderWith({});
     writeFileSync(join(folder, 'a.yaml'), 'version: "1"\n');
