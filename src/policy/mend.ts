@@ -1,11 +1,12 @@
 /** A document with mistakes of shape → one to look for further mistakes in, so that ids and conditions are checked in the same run. */
 import type { z } from 'zod';
+import { nearest } from './nearest.ts';
 import { PolicyDocument } from './schema.ts';
 
 const mostRounds = 5;
 
 /**
- * Drops unknown keys, takes the first allowed word for a wrong one, drops other wrong values; places in
+ * Drops unknown keys, takes the nearest allowed word for a wrong one, drops other wrong values; places in
  * lists stay what they are, so that problems found later have their right lines. Null when that does not
  * make a document. The result is never used as a policy.
  */
@@ -15,7 +16,7 @@ export function mendDocument(value: unknown): PolicyDocument | null {
     const result = PolicyDocument.safeParse(copy);
     if (result.success) return result.data;
     const mended = result.error.issues.map((issue) => mendOne(copy, issue));
-    if (!mended.includes(true)) return null;
+    if (mended.includes(false)) return null;
   }
   return null;
 }
@@ -30,7 +31,11 @@ function mendOne(root: unknown, issue: z.core.$ZodIssue): boolean {
   const key = issue.path.at(-1);
   if (!parent || key === undefined || Array.isArray(parent)) return false;
   if (issue.code === 'invalid_value') {
-    parent[key] = issue.values[0];
+    const values = issue.values.map(String);
+    const meant = nearest(String(parent[key]), values);
+    // A wrong guess at a question's type would make conditions look wrong that are right.
+    if (meant === null && key === 'type') return false;
+    parent[key] = meant ?? values[0];
     return true;
   }
   return key in parent && delete parent[key];

@@ -25,7 +25,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** The known name closest to `word`, or null when none is close (a third of its letters, at least two). */
-function nearest(word: string, known: Iterable<string>): string | null {
+export function nearest(word: string, known: Iterable<string>): string | null {
   const read = word.slice(0, 80).toLowerCase();
   let best: string | null = null;
   let bestCost = Math.max(2, Math.floor(read.length / 3)) + 1;
