@@ -3,7 +3,7 @@ import { cruise } from 'dependency-cruiser';
 import rules from '../.dependency-cruiser.mjs';
 
 const leastModules = 40;
-const { output } = await cruise(['src', 'test', 'scripts'], {
+const { output } = await cruise(['src', 'test', 'bench', 'scripts'], {
   ruleSet: { forbidden: rules.forbidden },
   ...rules.options,
   validate: true,

@@ -57,9 +57,17 @@ program
   .option('--now <date>', 'the day to judge by; today when not given')
   .option('--policy <file>', 'a policy file; POLICY, or the shipped policy, when not given')
   .option('--json', 'print data instead of a report')
-  .action(async (files: string[], options: CheckOptions) => {
+  .option('--all', 'every question and every answer in full')
+  .option('--verbose', 'the same as --all')
+  .option('--color', 'colours even where no terminal is')
+  .option('--no-color', 'no colours')
+  .action(async (files: string[], options: CheckOptions & { verbose?: boolean }) => {
     const { check } = await import('./cli/check.ts');
-    code = await check(files, { ...options, json: options.json === true });
+    code = await check(files, {
+      ...options,
+      json: options.json === true,
+      all: options.all === true || options.verbose === true,
+    });
   });
 
 program

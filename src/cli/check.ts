@@ -1,17 +1,22 @@
-/** `check FILE…`: what the bot would say about a Markdown file, offline. */
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+/** `check FILE…`: what the bot would say about Markdown files, offline. */
+import { findExposed } from '../core/exposed.ts';
 import { assess } from '../core/judge/assess.ts';
 import type { Assessment } from '../core/model.ts';
 import { readStage } from '../core/plan/label-decisions.ts';
 import { Known } from '../core/plan/lookups.ts';
 import type { Policy } from '../core/policy.ts';
 import { readIssue } from '../core/read/issue.ts';
+import { plainInline } from '../core/say/inert.ts';
 import { writeReport } from '../core/say/report.ts';
+import { isHeldUp } from '../core/say/report-counts.ts';
+import type { Look } from '../core/say/report-lines.ts';
+import { type Checked, writeSummary } from '../core/say/report-summary.ts';
+import { columnsOf } from '../core/say/wrap.ts';
 import { loadPolicy } from '../policy/load.ts';
+import { readDescription } from './check-input.ts';
 import { toCheckJson } from './check-json.ts';
-import { exitCodes, fileTrouble, UsageError } from './failure.ts';
-import { paint } from './paint.ts';
+import { exitCodes, UsageError } from './failure.ts';
+import { columnsFor, paintFor, wantsColour } from './paint.ts';
 import { policyFile } from './policy.ts';
 
 export interface CheckOptions {
@@ -21,31 +26,71 @@ export interface CheckOptions {
   readonly now: string | undefined;
   readonly policy: string | undefined;
   readonly json: boolean;
+  /** Every question and answer in full; the most pressing ones when not given. */
+  readonly all?: boolean;
+  /** `--color` or `--no-color`; the environment and the terminal decide when not given. */
+  readonly color?: boolean | undefined;
 }
 
-/** Exit code 1 when something is missing or blocks, 0 when not. Throws `UsageError` for what cannot be read. */
+/**
+ * Exit code 1 when something is missing or blocks, 0 when not; 2 when a file could not be read, which is
+ * told in one line on standard error while the others are checked all the same. Throws `UsageError`
+ * for wrong options.
+ */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const now = readNow(options.now);
   if (files.indexOf('-') !== files.lastIndexOf('-')) {
     throw new UsageError('"-" was given more than once: standard input can be read only once');
   }
   const policy = loadPolicy({ file: options.policy ?? policyFile() });
-  let code: number = exitCodes.fine;
-  for (const [index, file] of files.entries()) {
-    const description = await readText(file);
-    const assessment = assessText(description, options, policy, now);
+  const several = files.length > 1;
+  const look = lookOf(options);
+  const checked: Checked[] = [];
+  for (const file of files) {
+    const read = await readDescription(file);
+    if ('trouble' in read) {
+      process.stderr.write(`${file}: cannot be read: ${read.trouble}\n`);
+      checked.push({ file, trouble: read.trouble });
+      continue;
+    }
+    const assessment = assessText(read.text, options, policy, now);
+    checked.push({ file, assessment });
     if (options.json) {
       const data = toCheckJson(assessment, options.title, policy);
-      const line = files.length > 1 ? { file, ...data } : data;
-      process.stdout.write(`${JSON.stringify(line, null, files.length > 1 ? 0 : 2)}\n`);
+      print(several ? JSON.stringify({ file, ...data }) : JSON.stringify(data, null, 2));
     } else {
-      if (files.length > 1) process.stdout.write(`${index > 0 ? '\n' : ''}${file}\n\n`);
-      process.stdout.write(`${writeReport(assessment, policy, paint).join('\n')}\n`);
+      if (several) print(`${title(file, look)}\n`);
+      print(`${writeReport(assessment, policy, look).join('\n')}${several ? '\n' : ''}`);
     }
-    const blocked = assessment.findings.some(({ severity }) => severity === 'block');
-    if (blocked || assessment.open.some(({ excused }) => !excused)) code = exitCodes.no;
   }
-  return code;
+  if (several && !options.json) print(writeSummary(checked, policy, look).join('\n'));
+  return exitCode(checked);
+}
+
+function lookOf({ all, color }: CheckOptions): Look {
+  const { stdout } = process;
+  return {
+    paint: paintFor(wantsColour(color, process.env, stdout)),
+    columns: columnsFor(stdout),
+    all: all === true,
+  };
+}
+
+/** A file's name as a rule across the page. */
+function title(file: string, { columns, paint }: Look): string {
+  const name = file === '-' ? 'standard input' : plainInline(file, columns - 4);
+  return paint.bold(`── ${name} ${'─'.repeat(Math.max(0, columns - columnsOf(name) - 4))}`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function exitCode(checked: readonly Checked[]): number {
+  if (checked.some((each) => 'trouble' in each)) return exitCodes.usage;
+  return checked.some((each) => 'assessment' in each && isHeldUp(each.assessment))
+    ? exitCodes.no
+    : exitCodes.fine;
 }
 
 /** All labels count as put on by people: offline there is nobody else who could have. */
@@ -68,7 +113,13 @@ export function assessText(
   const stage = readStage(policy, labels, new Known(nobody, {}, []))?.id ?? null;
   const circumstances = { title, labels, peoplesLabels: labels, stage, now };
   return assess(
-    { reading, removedServices: new Set<string>(), emKnown: null, ...circumstances },
+    {
+      reading,
+      removedServices: new Set<string>(),
+      emKnown: null,
+      exposed: [...findExposed(title, 0), ...findExposed(description)],
+      ...circumstances,
+    },
     policy,
   );
 }
@@ -98,12 +149,4 @@ export function readNow(given: string | undefined): string {
     throw new UsageError(`--now: read "${given}", allowed is a date such as 2026-11-23`);
   }
   return date.toISOString();
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be read: ${fileTrouble(error)}`);
-  }
 }

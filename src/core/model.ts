@@ -158,6 +158,8 @@ export interface Reading {
   readonly rows: ReadonlySet<FieldId>;
   /** Lines that look like an answer but could not be placed. */
   readonly unplaced: readonly { readonly line: number; readonly text: string }[];
+  /** How many such lines there were beyond those kept. */
+  readonly unplacedMore?: number;
   /** Fields whose answer equals their row's example (`rulings.md` 10), when that made them unanswered. */
   readonly copiedExamples: readonly FieldId[];
   /** Fields whose answer cell is empty but whose example cell was typed over: what stands there. */
@@ -198,6 +200,8 @@ export interface Finding {
   readonly severity: 'block' | 'warn' | 'info';
   readonly fields: readonly FieldId[];
   readonly message: string;
+  /** Said in an internal note only, never in a comment that outsiders may read. */
+  readonly internal?: boolean;
 }
 
 export interface Recommendation {

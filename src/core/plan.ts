@@ -1,10 +1,11 @@
 /** Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure. */
 import { assess } from './judge/assess.ts';
 import { dueDates } from './judge/gaps.ts';
-import type { Assessment, Facts, IssueState, Plan } from './model.ts';
+import type { Assessment, Facts, IssueState, Plan, Reading } from './model.ts';
 import { changeAssignees } from './plan/assignees.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { judgeCommands } from './plan/commands.ts';
+import { readDescribed } from './plan/described.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels, concludeLabels } from './plan/labels.ts';
 import { Known } from './plan/lookups.ts';
@@ -15,6 +16,7 @@ import { findPeople, type People } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
 import { moveStage } from './plan/stage-move.ts';
 import { buildView, findLive } from './plan/view.ts';
+import { findAllExposed, warnOfExposed } from './plan/warning.ts';
 import type { Policy } from './policy.ts';
 import { readIssue } from './read/issue.ts';
 import { writeComment } from './say/comment.ts';
@@ -42,29 +44,37 @@ export function planIssue(input: PlanInput): Plan {
   const known = new Known(facts, memory.people, peopleSeen(issue));
   const decisions = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
-  const source = { ...issue, writtenAt: issue.createdAt };
-  const described = readIssue({ ...source, sets: [] }, policy, now);
+  const described = readDescribed(issue, policy, now);
   const botUsername = facts.bot.username;
-  const judging = { policy, memory, known, described, key, botUsername };
-  const commands = judgeCommands(notes.people, judging);
-  if (!decisions || !stage || !commands) return { kind: 'lookups', lookups: known.needs };
-
-  const { sets } = commands;
-  const reading = sets.length === 0 ? described : readIssue({ ...source, sets }, policy, now);
-  const judge = (at: string | null, emKnown: boolean | null): Assessment =>
+  const exposed = findAllExposed(issue, notes.people);
+  const judgeReading = (reading: Reading, at: string | null, emKnown: boolean | null): Assessment =>
     assess(
       {
         reading,
         title: issue.title,
         labels: issue.labels,
-        peoplesLabels: decisions.peoples,
-        removedServices: new Set(decisions.removedServices),
+        peoplesLabels: decisions?.peoples ?? [],
+        removedServices: new Set(decisions?.removedServices),
         stage: at,
         emKnown,
         now,
+        confidential: issue.confidential,
+        exposed,
       },
       policy,
     );
+  const asked = (): readonly string[] => judgeReading(described, null, null).applicable;
+  const judging = { policy, memory, known, described, asked, key, botUsername };
+  const commands = judgeCommands(notes.people, judging);
+  if (!decisions || !stage || !commands) return { kind: 'lookups', lookups: known.needs };
+
+  const { sets } = commands;
+  const reading =
+    sets.length === 0
+      ? described
+      : readIssue({ ...issue, writtenAt: issue.createdAt, sets }, policy, now);
+  const judge = (at: string | null, emKnown: boolean | null): Assessment =>
+    judgeReading(reading, at, emKnown);
   const people = findPeople(policy, issue, judge(stage.id, null).answers, memory, known);
   if (!people) return { kind: 'lookups', lookups: known.needs };
 
@@ -112,6 +122,7 @@ export function planIssue(input: PlanInput): Plan {
     }),
     policy,
   );
+  const warning = warnOfExposed(assessment, exposed, notes, memory, key);
   const remembered: Memory = {
     ...memory,
     ...assignees.memory,
@@ -126,6 +137,7 @@ export function planIssue(input: PlanInput): Plan {
     mentioned: addMentioned(memory, move.stage, live),
     live,
     twoLabelsIn: twoLabels ? move.stage : null,
+    warned: warning.warned,
     people: rememberPeople(people),
   };
   const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
@@ -135,6 +147,7 @@ export function planIssue(input: PlanInput): Plan {
       assignees.ids,
       assignees.added.map(({ name }) => name),
     ),
+    ...warning.changes,
     ...writeReplies(commands.refused, notes, memory, issue.serviceDesk),
     ...changeNotes(
       notes,

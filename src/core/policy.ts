@@ -59,6 +59,8 @@ export interface ImpliedBy {
   readonly field: FieldId | 'title';
   readonly part: 'all' | 'later';
   readonly when: Condition | null;
+  /** What it comes to, in words that this question understands; null: the field's own words. */
+  readonly words: string | null;
 }
 
 export interface VocabularyValue {
@@ -79,6 +81,8 @@ export interface Vocabulary {
     readonly choices: readonly string[];
     readonly remark: string;
   }[];
+  /** Words that hold a value's word and do not mean it. */
+  readonly ignore?: readonly string[];
 }
 
 /** Words of a kind of answer. All matching is done on folded text (case, accents, spaces, invisible characters). */
@@ -121,6 +125,10 @@ export interface ReadingWords {
   readonly noDate: readonly string[];
   /** What public tables give as example answers: never somebody's own words. */
   readonly examples: readonly string[];
+  /** "Other" before a colon in a list of choices: what follows is the answer. */
+  readonly other: readonly string[];
+  /** Keys of mail headers ("From", "Subject"): never answers to anything. */
+  readonly mailHeaders: readonly string[];
   /** First month of the fiscal year, 1 to 12. */
   readonly fiscalYearStart: number;
 }
@@ -151,6 +159,8 @@ export interface OfferingRule {
   readonly when: Condition | null;
   readonly kind: 'sku' | 'sow' | 'partner' | 'none' | 'undecided';
   readonly offering: string | null;
+  /** Several offerings side by side: those whose condition holds, the first of them first. */
+  readonly offerings: readonly { readonly when: Condition; readonly offering: string }[];
   readonly confidence: 'high' | 'medium' | 'low';
   /** Sentences; `{field}` is replaced by that field's answer, `{limits.x.y}` by a limit. */
   readonly reasons: readonly { readonly when: Condition | null; readonly say: string }[];
@@ -161,6 +171,8 @@ export interface Check {
   readonly id: string;
   readonly severity: 'block' | 'warn' | 'info';
   readonly when: Condition;
+  /** Where this holds, the finding is for people of the project only. */
+  readonly internal: Condition | null;
   readonly fields: readonly FieldId[];
   readonly message: string;
 }
@@ -239,6 +251,8 @@ export interface Policy {
   /** In order of importance. */
   readonly questions: readonly Question[];
   readonly questionById: ReadonlyMap<FieldId, Question>;
+  /** Group of questions → what headings, section rows and columns call it ("Jenkins" for `J`). */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly vocabularies: ReadonlyMap<string, Vocabulary>;
   readonly words: ReadingWords;
   readonly services: readonly ServiceType[];

@@ -39,6 +39,10 @@ export function compileRules(
       when: rule.when === undefined ? null : condition([...at, 'when'], rule.when),
       kind: rule.kind,
       offering: rule.offering,
+      offerings: rule.offerings.map(({ when, offering }, o) => ({
+        when: condition([...at, 'offerings', o, 'when'], when),
+        offering,
+      })),
       confidence: rule.confidence,
       reasons,
       wouldChange: rule.would_change.map((text, t) => sentence([...at, 'would_change', t], text)),
@@ -47,6 +51,10 @@ export function compileRules(
   const checks = document.checks.map((check, i) => ({
     ...check,
     when: checkCondition(['checks', i, 'when'], check.when),
+    internal:
+      check.internal === undefined
+        ? null
+        : checkCondition(['checks', i, 'internal'], check.internal),
     message: sentence(['checks', i, 'message'], check.message),
   }));
   const gates = new Map(
@@ -88,6 +96,7 @@ export function compileQuestion(
       part: source.part,
       when:
         source.when === undefined ? null : condition([...at, 'implied_by', i, 'when'], source.when),
+      words: source.words ?? null,
     })),
   };
 }

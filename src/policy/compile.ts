@@ -36,6 +36,7 @@ export function compilePolicy(site: Site): Policy {
     },
     questions,
     questionById: new Map(questions.map((question) => [question.id, question])),
+    groups: new Map(document.groups.map(({ id, also }) => [id, also])),
     vocabularies: new Map(document.vocabularies.map((one) => [one.id, compileVocabulary(one)])),
     words: compileWords(document.words),
     services: document.services.map(({ id, title, infer }, i) => ({
@@ -73,6 +74,7 @@ function compileVocabulary(vocabulary: PolicyDocument['vocabularies'][number]): 
       also,
     })),
     ambiguous: vocabulary.ambiguous.map((one) => ({ ...one, choices: one.choices.map(String) })),
+    ignore: vocabulary.ignore,
   };
 }
 
@@ -126,6 +128,8 @@ function compileWords(words: PolicyDocument['words']): ReadingWords {
     later: words.later,
     noDate: words.no_date,
     examples: words.examples,
+    other: words.other,
+    mailHeaders: words.mail_headers,
     fiscalYearStart: words.fiscal_year_start,
   };
 }

@@ -211,6 +211,7 @@ export const NAME_FIELDS: ReadonlySet<string> = new Set([
   'rows',
   'answered',
   'states',
+  'said',
   'copied_examples',
 ]);
 

@@ -22,6 +22,10 @@ export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameTyp
   ['today', 'google.protobuf.Timestamp'],
   ['stage', 'string'],
   ['copied_examples', 'list<string>'],
+  ['said', 'map<string, string>'],
+  ['confidential', 'bool'],
+  ['exposed', 'list<string>'],
+  ['email_addresses', 'int'],
 ]);
 
 /** Known once questions and offering are judged: checks and gates may name these too. */

@@ -87,6 +87,10 @@ function checkQuestions(site: Site): void {
       if (field === question.id) complain([...at, 'implied_by', i, 'field'], 'implies itself.');
     }
   }
+  const groups = new Set(document.questions.map(({ group }) => group));
+  for (const [g, { id }] of document.groups.entries()) {
+    mustKnow(['groups', g, 'id'], id, groups, 'group of questions');
+  }
 }
 
 function checkRules(site: Site): void {
@@ -95,8 +99,13 @@ function checkRules(site: Site): void {
   const offerings = document.offerings.map(({ id }) => id);
   const gates = document.gates.map(({ id }) => id);
   for (const [i, rule] of document.offering_rules.entries()) {
-    if (rule.offering === null) continue;
-    mustKnow(['offering_rules', i, 'offering'], rule.offering, offerings, 'offering');
+    if (rule.offering !== null) {
+      mustKnow(['offering_rules', i, 'offering'], rule.offering, offerings, 'offering');
+    }
+    for (const [o, { offering }] of rule.offerings.entries()) {
+      const at = ['offering_rules', i, 'offerings', o, 'offering'];
+      mustKnow(at, offering, offerings, 'offering');
+    }
   }
   for (const [i, check] of document.checks.entries()) {
     for (const [f, field] of check.fields.entries()) {

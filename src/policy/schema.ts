@@ -90,6 +90,8 @@ const Vocabulary = z.strictObject({
   ambiguous: z
     .array(z.strictObject({ words: Texts, choices: z.array(ValueId), remark: Text }))
     .default([]),
+  /** Words that hold a value's word and do not mean it: "SQL Server" is no Azure DevOps Server. */
+  ignore: Texts.default([]),
 });
 
 const Question = z.strictObject({
@@ -111,10 +113,15 @@ const Question = z.strictObject({
         field: Id,
         part: z.enum(['all', 'later']).default('all'),
         when: Condition.optional(),
+        /** What it comes to, in the words of this question; the other field's own words when not given. */
+        words: Text.optional(),
       }),
     )
     .default([]),
 });
+
+/** A group of questions and the words that headings, section rows and columns call it by. */
+const Group = z.strictObject({ id: Text, also: Texts.default([]) });
 
 const LeadRule = z.strictObject({
   id: RuleId,
@@ -128,6 +135,8 @@ const OfferingRule = z.strictObject({
   when: Condition.optional(),
   kind: z.enum(['sku', 'sow', 'partner', 'none', 'undecided']),
   offering: Id.nullable().default(null),
+  /** Several offerings side by side, each with its condition: the first that holds, then the others. */
+  offerings: z.array(z.strictObject({ when: Condition, offering: Id })).default([]),
   confidence: Confidence,
   reasons: z.array(z.union([Text, z.strictObject({ when: Condition, say: Text })])),
   would_change: Texts.default([]),
@@ -137,6 +146,8 @@ const Check = z.strictObject({
   id: RuleId,
   severity: Severity,
   when: Condition,
+  /** Where this holds, the finding is said in an internal note and not in the comment. */
+  internal: Condition.optional(),
   fields: z.array(Id).default([]),
   message: Text,
 });
@@ -218,6 +229,8 @@ const Words = z.strictObject({
   later: Texts.default([]),
   no_date: Texts.default([]),
   examples: Texts.default([]),
+  other: Texts.default([]),
+  mail_headers: Texts.default([]),
   fiscal_year_start: z.int().min(1).max(12),
 });
 
@@ -252,6 +265,7 @@ export const PolicyDocument = z.strictObject({
   lists: z.record(Id, z.array(z.string())).default({}),
   limits: z.record(Id, z.union([z.number(), z.record(Id, z.number())])).default({}),
   questions: z.array(Question).min(1),
+  groups: z.array(Group).default([]),
   facts: z.array(z.strictObject({ id: Id, is: Condition })).default([]),
   services: z
     .array(z.strictObject({ id: Id, title: Text, infer: Condition.optional() }))

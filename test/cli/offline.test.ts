@@ -32,8 +32,8 @@ describe('check', () => {
     const { code, out, err } = await program.run(['check', scm, '--now', '2026-11-23']);
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(out).toMatch(/^Technical Evaluation · \d+ of \d+ answers are here$/m);
-    expect(out).toMatch(/^Still open · Solutions Architect$/m);
-    expect(out).toMatch(/^Migration\+ fits \(high confidence\)\.$/m);
+    expect(out).toMatch(/^Ask first \(\d+ of \d+ open questions\)$/m);
+    expect(out).toMatch(/^ {2}Migration\+ fits \(high confidence\)\.$/m);
     expect(out).toMatch(/^To move to Proposal$/m);
     expect(out).not.toContain(String.fromCharCode(27));
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);

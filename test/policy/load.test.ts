@@ -34,6 +34,12 @@ describe('a loaded policy', () => {
     expect(small.labelAnswers[0]?.set.get('sales_stage')).toBe('3');
   });
 
+  it('knows what the groups of questions are called, none when nobody says so', () => {
+    expect(small.groups.size).toBe(0);
+    const named = layered('groups: [{ id: B, also: [Basics, what for] }]');
+    expect(named.groups.get('B')).toEqual(['Basics', 'what for']);
+  });
+
   it('types answers in conditions by their questions', () => {
     const holds = (when: string) => () =>
       layered(`checks: [{ id: C1, when: ${JSON.stringify(when)} }]`);

@@ -197,6 +197,12 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /roles\.em\.field: there is no question "engagement_manager"/,
   ],
   [
+    'an unknown group of questions',
+    'groups:\n  - { id: B, also: [Basics] }\n  - { id: BB, also: [Basics] }',
+    4,
+    /groups\.BB\.id: there is no group of questions "BB"\. Did you mean "B"\? Known: .*B/,
+  ],
+  [
     'an unknown set of lead rules',
     'assignment: { lead: em_lde }',
     2,

@@ -1,4 +1,5 @@
 /** Reading + policy + now → assessment: the one judgement that `check`, `plan` and the service share. */
+import type { Exposed } from '../exposed.ts';
 import type { Answer, Answers, Assessment, FieldId, OpenQuestion, Reading } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { judgeFindings } from './findings.ts';
@@ -24,6 +25,9 @@ export interface AssessInput {
   readonly emKnown: boolean | null;
   /** ISO time. */
   readonly now: string;
+  readonly confidential?: boolean;
+  /** What should not stand in the issue: see `findExposed`. */
+  readonly exposed?: readonly Exposed[];
 }
 
 /** Pure: the same input gives the same assessment. Every list is in the order in which it is to be shown. */
@@ -60,7 +64,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
   );
   return {
     serviceTypes,
-    answers: withUnanswered(told, applicable),
+    answers: withUnanswered(withoutIdle(told, asked), applicable),
     applicable: [...asked],
     open,
     findings,
@@ -114,6 +118,13 @@ function withServiceTypes(answers: Answers, found: Assessment['serviceTypes']): 
     where: { kind: first.from === 'label' ? 'label' : 'implied' },
   });
   return told;
+}
+
+/** What only follows from another answer is of no interest where the question does not apply. */
+function withoutIdle(answers: Answers, applicable: ReadonlySet<FieldId>): Answers {
+  return new Map(
+    [...answers].filter(([id, { where }]) => where?.kind !== 'implied' || applicable.has(id)),
+  );
 }
 
 function withUnanswered(answers: Answers, applicable: readonly Question[]): Answers {

@@ -16,9 +16,13 @@ export function judgeFindings(
 ): readonly Finding[] {
   const raised = policy.checks
     .filter(({ when }) => holds(when, scope))
-    .map(({ id, severity, fields, message }): Finding => {
-      const about = fields.length > 0 ? fields : reading.copiedExamples;
-      return { id, severity, fields: about, message: fillSentence(message, { policy, answers }) };
+    .map(({ id, severity, when, fields, message, internal }): Finding => {
+      const aboutExamples = fields.length === 0 && when.source.includes('copied_examples');
+      const about = aboutExamples ? reading.copiedExamples : fields;
+      const finding = { id, severity, fields: about };
+      const said = fillSentence(message, { policy, answers });
+      const hidden = internal !== null && holds(internal, scope);
+      return { ...finding, message: said, ...(hidden ? { internal: true } : {}) };
     });
   return [...raised, ...pointers(policy, answers, applicable)].toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),

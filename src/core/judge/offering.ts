@@ -35,10 +35,12 @@ function decided(
   scope: Scope,
 ): Recommendation {
   const say = (sentence: string): string => fillSentence(sentence, { policy, answers });
+  const together = rule.offerings.filter(({ when }) => holds(when, scope));
+  const [first = rule.offering, ...also] = together.map(({ offering }) => offering);
   return {
     kind: rule.kind,
-    offering: rule.offering,
-    also: [],
+    offering: first,
+    also,
     confidence: rule.confidence,
     rule: rule.id,
     reasons: rule.reasons

@@ -1,4 +1,5 @@
 /** Answers and circumstances → the variables that the policy's conditions may name. */
+import type { Exposed } from '../exposed.ts';
 import type { Answer, Answers, Reading, Value } from '../model.ts';
 import type { FieldType, Policy, Scope } from '../policy.ts';
 
@@ -10,7 +11,14 @@ export interface Circumstances {
   readonly stage: string | null;
   /** ISO time. */
   readonly now: string;
+  /** Whether the issue is; absent when nobody can know, as offline. */
+  readonly confidential?: boolean;
+  /** What should not stand in the text; nothing when nobody looked. */
+  readonly exposed?: readonly Exposed[];
 }
+
+/** Characters of an answer in which conditions may look for words. */
+const MOST_WORDS = 4000;
 
 const valued = new Set(['answered', 'none', 'partial']);
 const settled = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
@@ -34,12 +42,24 @@ export function buildScope(
   scope.set('rows', [...reading.rows]);
   scope.set('answered', idsInState(reading.answers, settled));
   scope.set('states', new Map([...reading.answers].map(([id, answer]) => [id, answer.state])));
+  scope.set('said', wordsOf(reading.answers));
   scope.set('labels', [...about.labels]);
   scope.set('title', about.title);
   scope.set('today', new Date(`${about.now.slice(0, 10)}T00:00:00Z`));
   scope.set('stage', about.stage ?? '');
   scope.set('copied_examples', [...reading.copiedExamples]);
+  if (about.confidential !== undefined) scope.set('confidential', about.confidential);
+  addExposed(scope, about.exposed ?? []);
   return scope;
+}
+
+/** Kinds of secrets, and how many different e-mail addresses: never the things themselves. */
+function addExposed(scope: Map<string, unknown>, exposed: readonly Exposed[]): void {
+  const kinds = new Set(exposed.map(({ kind }) => kind));
+  const addresses = exposed.filter(({ kind }) => kind === 'address');
+  kinds.delete('address');
+  scope.set('exposed', [...kinds]);
+  scope.set('email_addresses', BigInt(new Set(addresses.map(({ text }) => text)).size));
 }
 
 /** Evaluates the policy's facts in order into `scope`; an unknown fact stays absent. */
@@ -57,6 +77,15 @@ export function holds(
   scope: Scope,
 ): boolean {
   return condition.evaluate(scope).is === true;
+}
+
+/** The words of every answer that says something, in small letters, for conditions that look for words. */
+function wordsOf(answers: Answers): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  for (const [id, { state, raw }] of answers) {
+    if (raw !== '' && state !== 'unanswered') said.set(id, raw.slice(0, MOST_WORDS).toLowerCase());
+  }
+  return said;
 }
 
 function idsInState(answers: Answers, states: ReadonlySet<string>): string[] {

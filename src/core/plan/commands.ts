@@ -1,5 +1,5 @@
 /** Judges the commands in people's notes: once, by the author's role at that time (`rulings.md` 26, 27). */
-import type { AcceptedSet, Command, Note, Reading } from '../model.ts';
+import type { AcceptedSet, Command, FieldId, Note, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { readCommands } from '../read/commands.ts';
 import { findField } from '../read/match.ts';
@@ -20,6 +20,8 @@ interface Judging {
   readonly known: Known;
   /** What the description alone says, to tell later whether a row was edited after the command. */
   readonly described: Reading;
+  /** The fields that apply as the description stands: they tell which of two alike questions is meant. */
+  readonly asked: () => readonly FieldId[];
   readonly key: string;
   readonly botUsername: string;
 }
@@ -46,7 +48,7 @@ export function judgeCommands(
         continue;
       }
       verdicts[`${note.id}:${command.line}`] = verdict;
-      const target = verdict.accepted ? readSet(command, judging.policy) : null;
+      const target = verdict.accepted ? readSet(command, judging) : null;
       if (target) sets.push(asSet(target, command, note, verdict, judging.key));
       else if (verdict.reason) reasons.push(verdict.reason);
     }
@@ -67,7 +69,7 @@ function judge(command: Command, note: Note, judging: Judging): Verdict | undefi
     if (command.verb === '') return refuse(understood);
     return refuse(`I do not know ${inertInline(command.verb, 40)} yet. ${understood}`);
   }
-  const target = readSet(command, policy);
+  const target = readSet(command, judging);
   if (!target) return refuse(whatIsMissing(command));
   const role = known.role(note.author.id);
   if (role === undefined) return undefined;
@@ -88,7 +90,10 @@ function whatIsMissing(command: Command): string {
 }
 
 /** `FIELD VALUE` by id, or `WORDS = VALUE`; null when the field is unknown or the value missing. */
-function readSet(command: Command, policy: Policy): { field: string; text: string } | null {
+function readSet(
+  command: Command,
+  { policy, asked }: Judging,
+): { field: string; text: string } | null {
   const [, id = '', rest = ''] = /^(\S+)\s+(\S[\s\S]*)$/.exec(command.args) ?? [];
   if (policy.questionById.has(id)) {
     const text = rest.replace(/^=\s*/, '');
@@ -96,7 +101,8 @@ function readSet(command: Command, policy: Policy): { field: string; text: strin
   }
   const equals = command.args.indexOf('=');
   if (equals < 0) return null;
-  const field = findField(command.args.slice(0, equals).trim(), policy);
+  const words = command.args.slice(0, equals).trim();
+  const field = findField(words, policy, asked);
   const text = command.args.slice(equals + 1).trim();
   return field && text !== '' ? { field, text } : null;
 }

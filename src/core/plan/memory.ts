@@ -35,6 +35,8 @@ export interface Memory {
   readonly live: readonly number[];
   /** The stage in which two stage labels were found, while the issue stays in it; else null. */
   readonly twoLabelsIn: string | null;
+  /** Keyed hashes of the secrets and lists of addresses that were warned of, once each. */
+  readonly warned: readonly string[];
   /** People by user name in lower case, so that a quiet look needs no directory. */
   readonly people: Readonly<Record<string, Person>>;
 }
@@ -64,6 +66,7 @@ export const noMemory: Memory = {
   mentioned: {},
   live: [],
   twoLabelsIn: null,
+  warned: [],
   people: {},
 };
 

@@ -14,10 +14,18 @@ export interface SortedNotes {
   readonly people: readonly Note[];
   /** Ids of notes that we have answered with a reply of our own. */
   readonly replied: ReadonlySet<number>;
+  /** Keyed hashes of what our internal notes have warned of. */
+  readonly warned: ReadonlySet<string>;
 }
 
 const statusMarker = '<!-- scoping-bot:status ';
+const warningMarker = /<!-- scoping-bot:warning ([0-9a-f ]+) -->/;
 const replyMarker = /<!-- scoping-bot:reply note=(\d+) -->/;
+
+/** The hidden line that tells what a warning was about. */
+export function writeWarningMarker(hashes: readonly string[]): string {
+  return `<!-- scoping-bot:warning ${hashes.join(' ')} -->`;
+}
 
 /** The hidden line that ties a reply to the note it answers. */
 export function writeReplyMarker(noteId: number): string {
@@ -36,6 +44,7 @@ export function sortNotes(
   const status: { note: Note; memory: Memory | null }[] = [];
   const people: Note[] = [];
   const replied = new Set<number>();
+  const warned = new Set<string>();
   for (const note of issue.notes) {
     if (!hasMarker(note.body)) {
       if (!isOurs(note)) people.push(note);
@@ -45,6 +54,8 @@ export function sortNotes(
     if (note.body.includes(statusMarker) && (isOurs(note) || memory)) status.push({ note, memory });
     const reply = isOurs(note) ? replyMarker.exec(note.body)?.[1] : undefined;
     if (reply) replied.add(Number(reply));
+    const hashes = isOurs(note) ? warningMarker.exec(note.body)?.[1] : undefined;
+    for (const hash of hashes?.split(' ') ?? []) warned.add(hash);
   }
   // Only a note of the present token's user can be edited and deleted; an earlier user's is left standing.
   const editable = status.filter(({ note }) => note.author.id === bot.id);
@@ -55,5 +66,6 @@ export function sortNotes(
     surplus: editable.slice(1).map(({ note }) => note),
     people,
     replied,
+    warned,
   };
 }

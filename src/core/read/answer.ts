@@ -1,4 +1,7 @@
-/** An answer's words → its state and value in the field's terms (`domain.md` §8.4 and §8.5, `rulings.md` 4 to 10). */
+/**
+ * An answer's words → its state and value in the field's terms (`domain.md` §8.4 and §8.5, `rulings.md` 4 to 10).
+ * Long, because the order in which states are looked for is the rule.
+ */
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { readBox, tickedText } from './boxes.ts';
@@ -6,32 +9,61 @@ import { noneOf, parseWords, whichOnes } from './choice.ts';
 import { parseCount, saysZero } from './count.ts';
 import { parseDate, readDate, readRelative } from './date.ts';
 import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
+import { perObject, Recent } from './memo.ts';
 import { rangeScale, readFigures } from './numbers.ts';
-import { beginsAs, isExactly, isWord, mentions, opensAs } from './phrases.ts';
+import { beginsAs, holdsWord, isExactly, isWord, mentions, opensAs } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
-import { isNamed, valueNamed } from './vocabulary.ts';
+import { helpersIn, isNamed, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
 
 /** A note to oneself in prose is no longer than this. */
 const mostWordsOfNote = 6;
 
+/** No number, name or date is longer than this with all that is said about it. */
+const mostCharactersOfValue = 10_000;
+/** What states are looked for in; longer answers are prose. */
+const mostCharactersOfState = 1000;
+const handles = /@[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu;
+const stillOpen = 'A part of it is still to be confirmed.';
+
+/** Different words kept under one question. */
+const mostRemembered = 200;
+
 const nothing: ParsedValue = { state: 'unanswered', value: null };
+
+/** The same words under the same question are read again and again: implied answers, second looks. */
+const parsedOf = perObject((_: Question) => new Recent<string, ParsedValue>(mostRemembered));
 
 /** `anchor` is `YYYY-MM-DD`, when the words were written. Never throws; linear in the length of `text`. */
 export function parseAnswer(
-  text: string,
+  answer: string,
   question: Question,
   policy: Policy,
   anchor: string,
 ): ParsedValue {
-  const written = plainText(text);
+  if (answer.length > mostCharactersOfState) return parse(answer, question, policy, anchor);
+  const known = parsedOf(question);
+  const key = `${anchor} ${answer}`;
+  const before = known.get(key);
+  if (before) return before;
+  const value = parse(answer, question, policy, anchor);
+  known.set(key, value);
+  return value;
+}
+
+function parse(answer: string, question: Question, policy: Policy, anchor: string): ParsedValue {
   const prose = question.type === 'text' || question.type === 'list';
+  const text = prose ? answer : answer.slice(0, mostCharactersOfValue);
+  const written = plainText(text);
   const plain = prose ? written : chosen(halfWidth(written));
-  if (isPrompt(text, plain)) return nothing;
+  if (isPrompt(text, plain, policy)) return nothing;
   if (question.vocabulary && names(plain, question.vocabulary, policy)) {
     return parseWords(plain, question, policy);
+  }
+  if (question.type === 'yes_no' && isNamed(plain, 'affirmed', policy)) {
+    return parseYesNo(plain, policy);
   }
   if (isExactly(plain, 'unanswered', policy)) return nothing;
   return (
@@ -46,7 +78,8 @@ function halfWidth(text: string): string {
     .replace(/[\uff01-\uff5e]/gu, (wide) =>
       String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfe_e0),
     )
-    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/gu, ' ');
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/gu, ' ')
+    .replace(/[\u2010\u2011]/gu, '-');
 }
 
 /** Boxes inside one answer ("[x] yes [ ] no"): what is ticked. */
@@ -64,17 +97,20 @@ function names(text: string, vocabulary: string, policy: Policy): boolean {
 }
 
 /** Dashes, dots, question marks and prompts to be overwritten. */
-function isPrompt(text: string, plain: string): boolean {
-  const bare = plain.replace(/[\s*_.…?!~\-–—―‐‑‒/\\|:;,]/gu, '');
+function isPrompt(text: string, plain: string, policy: Policy): boolean {
+  const bare = plain.slice(0, mostCharactersOfState).replace(/[\s*_.…?!~\-–—―‐‑‒/\\|:;,]/gu, '');
   if (bare === '') return true;
   const trimmed = plain.trim();
+  if (trimmed.length > mostCharactersOfState) return false;
   if (/^\[[^\]]{0,500}\]$/u.test(trimmed) && !/\]\(/u.test(text))
     return !/^\[[x~ ]\]$/iu.test(trimmed);
   if (/^<[^<>]{1,300}>$/u.test(trimmed) || /^\{[^{}]{1,300}\}$/u.test(trimmed))
     return !/^<https?:/u.test(trimmed);
+  if (trimmed.length > 200 || !/^[A-Z]+(?:_[A-Z0-9]+)+$/u.test(trimmed)) return false;
+  const words = trimmed.split('_');
   return (
-    /^[A-Z]+(?:_[A-Z0-9]+)+$/u.test(trimmed) &&
-    /^(?:ADD|INSERT|YOUR|ENTER|PUT|TODO)|_HERE$/u.test(trimmed)
+    valueNamed(words[0] ?? '', 'prompts', policy) === 'begins' ||
+    valueNamed(words.at(-1) ?? '', 'prompts', policy) === 'ends'
   );
 }
 
@@ -87,20 +123,25 @@ function readState(
 ): ParsedValue | null {
   const prose = question.type === 'text' || question.type === 'list';
   const begins = prose ? opensAs : beginsAs;
+  // "@nobody-knows" is somebody's name.
+  const said = plain.length > mostCharactersOfState ? plain : plain.replace(handles, '@');
   const says = (state: Parameters<typeof isExactly>[1]): boolean =>
-    isExactly(plain, state, policy) || begins(plain, state, policy);
-  if (says('deferred')) return readDeferred(text, plain, policy, anchor);
-  if (mentions(plain, 'deferred', policy, prose ? mostWordsOfNote : undefined)) {
+    isExactly(said, state, policy) || begins(said, state, policy);
+  if (says('deferred') || says('unknown')) {
+    const guess = readGuess(plain, question, policy, anchor);
+    if (guess) return guess;
+    if (says('deferred')) return readDeferred(text, plain, policy, anchor);
+  } else if (mentions(said, 'deferred', policy, prose ? mostWordsOfNote : undefined)) {
     return withRest(text, plain, question, policy, anchor);
   }
-  if (says('unknown') || mentions(plain, 'unknown', policy))
+  if (says('unknown') || mentions(said, 'unknown', policy))
     return { state: 'unknown', value: null };
   if (/^\[~\]/u.test(plain) || says('notApplicable')) {
     return knowsNone(question, policy)
       ? noneOf(question)
       : { state: 'not_applicable', value: null };
   }
-  if (question.type === 'user' && beginsAs(plain, 'none', policy)) return noneOf(question);
+  if (question.type === 'user' && beginsAs(said, 'none', policy)) return noneOf(question);
   const beginning = plain.split(/[,;:.(\n–—]|\s-\s/u, 1)[0] ?? '';
   if (question.type === 'multi' && isExactly(beginning, 'none', policy)) return noneOf(question);
   if (isExactly(plain, 'none', policy) || (question.type === 'count' && saysZero(plain, policy))) {
@@ -114,7 +155,8 @@ function readState(
 function readDeferred(text: string, plain: string, policy: Policy, anchor: string): ParsedValue {
   const owner = readHandle(text);
   const written = readDate(plain, policy, anchor);
-  const date = written.state === 'unanswered' ? (readRelative(plain, anchor) ?? written) : written;
+  const date =
+    written.state === 'unanswered' ? (readRelative(plain, policy, anchor) ?? written) : written;
   const by = date.state === 'answered' && typeof date.value === 'string' ? date.value : '';
   return {
     state: 'deferred',
@@ -122,6 +164,24 @@ function readDeferred(text: string, plain: string, policy: Policy, anchor: strin
     ...(owner === '' ? {} : { owner }),
     ...(by === '' ? {} : { by }),
   };
+}
+
+/** "Not sure, around 500": a guess counts, as part of the answer. */
+function readGuess(
+  plain: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue | null {
+  if (question.type !== 'count' && question.type !== 'size') return null;
+  if (!/[~≈]/u.test(plain) && !holdsWord(plain, 'approximate', policy)) return null;
+  if (readFigures(plain, policy).length === 0) return null;
+  if (readDate(plain, policy, anchor).state === 'answered') return null;
+  const read =
+    question.type === 'count'
+      ? parseCount(plain, question, policy, anchor)
+      : parseSize(plain, policy);
+  return read.state === 'answered' ? { ...read, state: 'partial', remark: stillOpen } : null;
 }
 
 /** "400, to be confirmed": what is known counts, as part of the answer. */
@@ -132,11 +192,23 @@ function withRest(
   policy: Policy,
   anchor: string,
 ): ParsedValue {
-  const known = question.type === 'enum' || question.type === 'multi' || hasFigure(question.type);
+  const { type } = question;
+  const prose = type === 'text' || type === 'list';
+  // "Jira (TBD)" says something, "Anna to confirm" does not.
+  const apart = /[,;:(\n–—]|\s-\s/u.test(plain);
+  const known = prose
+    ? apart
+    : type === 'enum' ||
+      type === 'multi' ||
+      type === 'date' ||
+      type === 'yes_no' ||
+      hasFigure(type);
   const read = known ? readValue(text, plain, question, policy, anchor) : nothing;
-  const other = Array.isArray(read.value) && read.value.includes('other');
-  if (read.state !== 'answered' || other) return readDeferred(text, plain, policy, anchor);
-  return { ...read, state: 'partial', remark: 'A part of it is still to be confirmed.' };
+  const other = !prose && Array.isArray(read.value) && read.value.includes('other');
+  if ((read.state !== 'answered' && read.state !== 'partial') || other) {
+    return readDeferred(text, plain, policy, anchor);
+  }
+  return { ...read, state: 'partial', remark: read.remark ?? stillOpen };
 }
 
 function hasFigure(type: Question['type']): boolean {
@@ -148,8 +220,15 @@ function isReference(text: string, plain: string, { type }: Question, policy: Po
   return (
     (isOnlyLinks(text) && !(type === 'user' && namesPerson(text))) ||
     isExactly(plain, 'reference', policy) ||
-    (begins(plain, 'reference', policy) && readFigures(plain, policy).length === 0) ||
-    mentions(plain, 'reference', policy)
+    (begins(plain, 'reference', policy) && !(hasFigure(type) && tellsFigure(plain, policy))) ||
+    (mentions(plain, 'reference', policy) && !(hasFigure(type) && tellsFigure(plain, policy)))
+  );
+}
+
+/** "500, see attached", "see attached (500)" tell it; "see slide 12" does not. */
+function tellsFigure(plain: string, policy: Policy): boolean {
+  return readFigures(plain, policy).some(({ start }) =>
+    /(?:^|[,;:=(–—]|\s-)\s*[~≈<>]?\s*$/u.test(plain.slice(Math.max(0, start - 12), start)),
   );
 }
 
@@ -173,13 +252,13 @@ function readValue(
     case 'money':
       return parseMoney(plain, policy);
     case 'version':
-      return parseVersion(plain, policy);
+      return parseVersion(plain, question, policy);
     case 'date':
-      return parseDate(plain, policy, anchor);
+      return parseDate(plain, policy, anchor, asksStart(question, policy));
     case 'yes_no':
       return parseYesNo(plain, policy);
     case 'user':
-      return parseUser(text, plain);
+      return parseUser(text, plain, policy);
     case 'url':
       return parseUrl(text, plain, policy);
     case 'enum':
@@ -188,10 +267,40 @@ function readValue(
     case 'list':
       return isWord(plain, 'yes', policy)
         ? whichOnes
-        : { state: 'answered', value: splitItems(plain) };
+        : { state: 'answered', value: splitItems(withoutYes(plain, policy)) };
     default:
-      return { state: 'answered', value: plain };
+      return isWord(plain, 'yes', policy) && !asksWhether(question, policy)
+        ? whatExactly
+        : { state: 'answered', value: plain };
   }
+}
+
+/** "Yes" to a question in prose says that there is something, not what. */
+const whatExactly: ParsedValue = {
+  state: 'unanswered',
+  value: null,
+  invalid: true,
+  remark: 'Yes, and what exactly?',
+};
+
+/** Whether a plain yes answers the question, although prose is asked for: one wording in ten or more asks so. */
+function asksWhether(question: Question, policy: Policy): boolean {
+  const wordings = [question.ask, ...question.also];
+  const whether = wordings.filter(
+    (wording) => helpersIn(wordsOf(wording), 'asks_whether', policy)[0]?.at === 0,
+  );
+  return whether.length * 10 >= wordings.length || whether[0] === question.ask;
+}
+
+/** "Yes: Jira and Slack" lists Jira and Slack. */
+function withoutYes(plain: string, policy: Policy): string {
+  const [, first = '', rest = ''] = /^(\p{L}{1,12})\s*[,:–—-]\s*(\S.*)$/su.exec(plain) ?? [];
+  return rest !== '' && isWord(first, 'yes', policy) ? rest : plain;
+}
+
+/** Of a span of days, such a question asks for the first. */
+function asksStart({ id }: Question, policy: Policy): boolean {
+  return valueNamed(id.replaceAll('_', ' '), 'asked_for', policy) === 'start';
 }
 
 /** A range or a figure; words without one are kept as they are. */
@@ -201,5 +310,15 @@ function parseMoney(plain: string, policy: Policy): ParsedValue {
   const values = figures.map(({ value }, i) => (i === 0 ? value * scaled : value));
   const [first] = values;
   if (first === undefined) return { state: 'answered', value: plain };
+  if (values.length === 1) {
+    const words = wordsIn(plain.slice(0, figures[0]?.start), 'number_parts', policy);
+    const bound = figures[0]?.bound;
+    if (bound === 'most' || words.includes('most')) {
+      return { state: 'answered', value: first, max: first, approximate: true };
+    }
+    if (bound === 'least' || words.includes('least')) {
+      return { state: 'answered', value: first, min: first, approximate: true };
+    }
+  }
   return { state: 'answered', value: first, min: Math.min(...values), max: Math.max(...values) };
 }

@@ -1,15 +1,20 @@
 /** A count told by system: "BB = 310, GLSM = 540" (`rulings.md` 5). */
+import type { Answer } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { fold } from './fold.ts';
 import { perObject } from './memo.ts';
 import type { Figure } from './numbers.ts';
-import { isExactly } from './phrases.ts';
-import { isNamed, valueNamed } from './vocabulary.ts';
+import { beginsAs, isExactly } from './phrases.ts';
+import { isNamed, valueNamed, wordsIn } from './vocabulary.ts';
 
 /** A figure with the system it is about; null for a system that has none. */
 export interface Part {
   readonly key: string;
   readonly value: number | null;
+  /** The lower end of a range. */
+  readonly low?: number;
+  /** The system is named, its figure is not known yet. */
+  readonly open?: boolean;
 }
 
 /** The figures by system; null when they are not about several. */
@@ -63,9 +68,9 @@ function readParts(
     const pieces = lead.split(/[,;\n&、]|\s[/|+]\s/u);
     const label = (pieces.at(-1) ?? '').replace(/^.*[:：(](?=\s*[^\s:：)])/su, '');
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
-    before.push({ ...partOf(label, figure.value, vocabularies, policy), sure: explicit });
+    before.push({ ...partOf(label, figure, vocabularies, policy), sure: explicit });
     after.push({
-      ...partOf(tail.split(/[,;\n&+、]|\s[/|]\s/u)[0] ?? '', figure.value, vocabularies, policy),
+      ...partOf(tail.split(/[,;\n&+、]|\s[/|]\s/u)[0] ?? '', figure, vocabularies, policy),
       sure: false,
     });
     extra = [...extra, ...emptyParts(pieces.slice(0, -1), vocabularies, policy)];
@@ -87,19 +92,22 @@ function systemsAskedFor({ ask }: Question): readonly string[] {
 
 function partOf(
   label: string,
-  value: number,
+  { value, low }: Figure,
   vocabularies: readonly string[],
   policy: Policy,
 ): Part {
   const words = label.replace(/[:=~≈()[\]]/gu, ' ').trim();
-  const name = words.replace(/^(?:in|on|from|for|at)\s+(?=\S)/iu, '');
+  const [lead = '', ...rest] = words.split(/\s+/u);
+  const led = rest.length > 0 && valueNamed(lead, 'prepositions', policy) !== null;
+  const name = led ? rest.join(' ') : words;
   return {
     key: systemKey(name, vocabularies, policy),
     value: Math.round(value),
+    ...(low === undefined ? {} : { low: Math.round(low) }),
   };
 }
 
-/** Parts that say "none" or "not applicable" instead of a figure. */
+/** Parts that say "none", "not applicable" or "not known yet" instead of a figure. */
 function emptyParts(
   pieces: readonly string[],
   vocabularies: readonly string[],
@@ -108,10 +116,16 @@ function emptyParts(
   return pieces.flatMap((piece) => {
     const [, name = '', said = ''] =
       /^\s*([\p{L}][\p{L}\p{N}. -]{0,40}?)\s*[:=\s]\s*(\S.{0,20})$/u.exec(piece) ?? [];
-    const empty =
-      said !== '' && (isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy));
+    if (said === '') return [];
+    const empty = isExactly(said, 'notApplicable', policy) || isExactly(said, 'none', policy);
+    const open =
+      /^[?？…]+$/u.test(said) ||
+      (['unanswered', 'unknown', 'deferred'] as const).some(
+        (state) => isExactly(said, state, policy) || beginsAs(said, state, policy),
+      );
     const key = systemKey(name, vocabularies, policy);
-    return empty && isSystem(key, policy) ? [{ key, value: null }] : [];
+    if (!(empty || open) || !isSystem(key, policy)) return [];
+    return [{ key, value: null, ...(empty ? {} : { open }) }];
   });
 }
 
@@ -133,4 +147,26 @@ const systems = perObject((policy: Policy) => {
 
 function isSystem(key: string, policy: Policy): boolean {
   return systems(policy).has(key);
+}
+
+/**
+ * Sources that another answer names and this breakdown leaves out (`domain.md` §8.5); none when the
+ * answer is no breakdown. A source counts as told when its answer names it at all ("BB N/A, GL = 3").
+ */
+export function missingSources(
+  { breakdown, raw }: Answer,
+  sources: readonly string[],
+  policy: Policy,
+): readonly string[] {
+  if (!breakdown) return [];
+  const told = Object.keys(breakdown);
+  const known = (key: string): boolean => idsOf('scm', policy).has(key);
+  // "Plant A: 225, Plant B: 775" counts by something else.
+  if (!told.every(known)) return [];
+  const named = new Set([...told, ...wordsIn(raw, 'scm', policy)]);
+  return sources.filter((source) => known(source) && !named.has(source));
+}
+
+function idsOf(vocabulary: string, policy: Policy): ReadonlySet<string> {
+  return new Set(policy.vocabularies.get(vocabulary)?.values.map(({ id }) => id));
 }

@@ -54,6 +54,31 @@ export function monthSpan(year: number, month: number): Span {
   return monthsFrom(year, month, 1);
 }
 
+/** The week as ISO 8601 counts: from Monday, the first one holds 4 January. */
+export function weekSpan(year: number, week: number): Span {
+  const fourth = utc(year, 1, 4);
+  const monday = 4 - ((fourth.getUTCDay() + 6) % 7) + (week - 1) * 7;
+  return { from: utc(year, 1, monday), to: utc(year, 1, monday + 6) };
+}
+
+/** The part of some months that "early", "mid" or "late" means; without such a word, all of them. */
+export function thirdOf(span: Span, part: readonly string[]): Span {
+  const [year, month] = [span.from.getUTCFullYear(), span.from.getUTCMonth() + 1];
+  const months = (span.to.getUTCFullYear() - year) * 12 + span.to.getUTCMonth() + 2 - month;
+  const third = months / 3;
+  if (!Number.isInteger(third)) return span;
+  if (part.includes('early')) return monthsFrom(year, month, third);
+  if (part.includes('mid')) return monthsFrom(year, month + third, third);
+  if (part.includes('late')) return monthsFrom(year, month + 2 * third, third);
+  return span;
+}
+
+/** So many days later, or earlier. */
+export function shifted(day: string, days: number): string {
+  const date = anchorDate(day);
+  return asDay(new Date(date.getTime() + days * 86_400_000));
+}
+
 /** "27" as a year; null for other numbers. */
 export function shortYear(word: string): number | null {
   return /^(?:2[4-9]|3\d)$/u.test(word) ? 2000 + Number(word) : null;

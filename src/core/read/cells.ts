@@ -2,29 +2,23 @@
 
 /** Whether a line can be a row of a pipe table: at least one pipe that is not escaped. */
 export function hasPipe(text: string): boolean {
-  return /(?:^|[^\\])\|/u.test(text);
+  return text.includes('|') && /(?:^|[^\\])\|/u.test(text);
 }
 
 /** Outer pipes are optional on either side; an escaped pipe is part of its cell. */
 export function splitPipes(text: string): string[] {
   const trimmed = text.trim();
-  const cells: string[] = [];
-  let cell = '';
-  for (let i = 0; i < trimmed.length; i++) {
-    const character = trimmed[i] ?? '';
-    if (character === '\\' && trimmed[i + 1] === '|') {
-      cell += '|';
-      i++;
-    } else if (character === '|') {
-      cells.push(cell.trim());
-      cell = '';
-    } else cell += character;
-  }
-  cells.push(cell.trim());
-  if (trimmed.startsWith('|')) cells.shift();
-  if (cells.length > 1 && /(?:^|[^\\])\|$/u.test(trimmed)) cells.pop();
-  return cells;
+  const escaped = trimmed.includes('\\|');
+  // An escaped backslash before a pipe is not known to GitLab either.
+  const plain = escaped ? trimmed.replaceAll('\\|', held) : trimmed;
+  const cells = plain.split('|').map((cell) => cell.trim());
+  if (plain.startsWith('|')) cells.shift();
+  if (cells.length > 1 && plain.endsWith('|')) cells.pop();
+  return escaped ? cells.map((cell) => cell.replaceAll(held, '|')) : cells;
 }
+
+/** Stands for an escaped pipe while a row is split; no text can hold it. */
+const held = '\ufdd2';
 
 export function splitTabs(text: string): string[] {
   return text.split('\t').map((cell) => cell.trim().replace(/^"(.*)"$/su, '$1'));
@@ -32,5 +26,10 @@ export function splitTabs(text: string): string[] {
 
 /** `| :-- | :-: |` and its untidy relatives. */
 export function isAlignment(cells: readonly string[]): boolean {
-  return cells.some((cell) => cell.includes('-')) && cells.every((cell) => /^:?-*:?$/u.test(cell));
+  let marked = false;
+  for (const cell of cells) {
+    if (cell !== '' && !/^:?-*:?$/u.test(cell)) return false;
+    marked ||= cell.includes('-');
+  }
+  return marked;
 }

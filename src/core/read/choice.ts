@@ -3,7 +3,8 @@ import type { ParsedValue } from '../model.ts';
 import type { Policy, Question, Vocabulary } from '../policy.ts';
 import { fold } from './fold.ts';
 import { beginsAs, isWord } from './phrases.ts';
-import { findValues } from './vocabulary.ts';
+import { findNamed, type Named, onSide, sideOf } from './roles.ts';
+import { valueNamed } from './vocabulary.ts';
 
 /** "Yes" to a question that asks which. */
 export const whichOnes: ParsedValue = {
@@ -34,28 +35,66 @@ export function noneOf(question: Question): ParsedValue {
 export function parseWords(plain: string, question: Question, policy: Policy): ParsedValue {
   const vocabulary = question.vocabulary ? policy.vocabularies.get(question.vocabulary) : undefined;
   if (!vocabulary) return { state: 'answered', value: plain };
-  const hits = findValues(plain, vocabulary, policy);
-  const meant = [...new Set(hits.filter(({ negated }) => !negated).flatMap(({ id }) => id ?? []))];
-  const unclear = hits.find(
-    (hit) => hit.id === null && !hit.negated && !settles(hit.choices, meant),
-  );
+  const share = shareOf(plain, vocabulary);
+  if (share !== null) return { state: 'answered', value: share };
+  const side = sideOf(question, policy);
+  const named = findNamed(plain, vocabulary, policy);
+  const hits = onSide(named, side);
+  const meant = [...new Set(hits.flatMap(({ id }) => id ?? []))];
+  const unclear = hits.find((hit) => hit.id === null && !settles(hit.choices, meant));
+  if (hits.length === 0 && named.some(({ role }) => role !== 'none' && role !== 'stays')) {
+    return otherSide(named, side, vocabulary);
+  }
   if (question.type === 'multi')
-    return readMulti(plain, meant, unclear, hits.length, vocabulary, policy);
+    return readMulti(plain, meant, unclear, named.length, vocabulary, policy);
   if (unclear && meant.length === 0) return ambiguous([], unclear.choices, unclear.remark);
+  if (meant.includes('undecided')) return { state: 'answered', value: 'undecided' };
   if (meant.length === 1 || (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits))) {
     return { state: 'answered', value: asValue(meant[0] ?? '', vocabulary) };
   }
-  // "Premium -> Ultimate": where it goes to.
-  if (meant.length > 1 && /→|[-=]>|⇒/u.test(plain)) {
-    return { state: 'answered', value: asValue(meant.at(-1) ?? '', vocabulary) };
-  }
+  const together = ['hybrid', 'both'].find((id) => knows(vocabulary, id));
+  if (meant.length > 1 && together !== undefined) return { state: 'answered', value: together };
   if (meant.length > 1) return ambiguous([], meant, 'Which one of these is meant?');
-  if (beginsAs(plain, 'none', policy) && hits.length > 0) return noneOf(question);
+  const no = beginsAs(plain, 'none', policy) || isWord(plain, 'no', policy);
+  if (knows(vocabulary, 'none') && (no || named.length > 0)) {
+    return noneOf(question);
+  }
+  const denied = new Set(named.flatMap(({ id }) => id ?? []));
   return ambiguous(
     [],
-    vocabulary.values.map(({ id }) => id),
-    'I could not tell which one is meant.',
+    vocabulary.values.map(({ id }) => id).filter((id) => !denied.has(id)),
+    denied.size > 0
+      ? 'That says what it is not; which one is it?'
+      : 'I could not tell which one is meant.',
   );
+}
+
+/** Everything named belongs to the other end of the road. */
+function otherSide(named: readonly Named[], side: string, vocabulary: Vocabulary): ParsedValue {
+  const denied = new Set(named.flatMap(({ id }) => id ?? []));
+  if (side === 'sources' || side === 'replaced' || side === 'present') {
+    const remark = 'That is where it goes; what is there now?';
+    return { state: 'unanswered', value: null, invalid: true, remark };
+  }
+  return ambiguous(
+    [],
+    vocabulary.values.map(({ id }) => id).filter((id) => !denied.has(id)),
+    'That is what it will not be; which one is it?',
+  );
+}
+
+/** "80%" to a question that knows all, some and none. */
+function shareOf(plain: string, vocabulary: Vocabulary): string | null {
+  const percent = /(\d{1,3})\s?%/u.exec(plain)?.[1];
+  if (percent === undefined || !['yes', 'some', 'no'].every((id) => knows(vocabulary, id))) {
+    return null;
+  }
+  const share = Number(percent);
+  return share === 0 ? 'no' : share >= 95 ? 'yes' : 'some';
+}
+
+function knows({ values }: Vocabulary, id: string): boolean {
+  return values.some((value) => value.id === id);
 }
 
 /** An ambiguous word is settled when one of its meanings is also named outright. */
@@ -64,12 +103,8 @@ function settles(choices: readonly string[], meant: readonly string[]): boolean 
 }
 
 /** "Enterprise, growing from SMB": the first word of an answer outweighs what comes later. */
-function isFirstWord(
-  plain: string,
-  id: string,
-  hits: readonly { id: string | null; at: number; negated: boolean }[],
-): boolean {
-  const first = hits.find(({ negated }) => !negated);
+function isFirstWord(plain: string, id: string, hits: readonly Named[]): boolean {
+  const [first] = hits;
   return first?.id === id && first.at === 0 && /[,;:(–—\n]|\s-\s/u.test(plain);
 }
 
@@ -84,12 +119,13 @@ function readMulti(
   const named = meant.filter((id) => id !== 'none');
   if (unclear) return ambiguous(named, unclear.choices, unclear.remark);
   if (named.length > 0) return { state: 'answered', value: named.toSorted() };
-  if (meant.includes('none') || hits > 0 || beginsAs(plain, 'none', policy)) {
+  const no = beginsAs(plain, 'none', policy) || isWord(plain, 'no', policy);
+  if (meant.includes('none') || hits > 0 || no) {
     return { state: 'none', value: [] };
   }
   if (isWord(plain, 'yes', policy)) return whichOnes;
-  if (vocabulary.values.some(({ id }) => id === 'other'))
-    return { state: 'answered', value: ['other'] };
+  if (valueNamed(plain, 'partly', policy) === 'planned') return { state: 'none', value: [] };
+  if (knows(vocabulary, 'other')) return { state: 'answered', value: ['other'] };
   return ambiguous(
     [],
     vocabulary.values.map(({ id }) => id).slice(0, 12),

@@ -1,7 +1,8 @@
 /** A person's note → the commands in it (`interfaces.md` §5). */
 import type { Command } from '../model.ts';
+import { blockKinds } from './blocks.ts';
 import { codeSpans } from './code-spans.ts';
-import { blockKinds, bodyLines, quoteFences } from './lines.ts';
+import { bodyLines, quoteFences } from './lines.ts';
 
 /** What a command line begins with: a slash word, or a mention of the bot (a username without `@`). */
 export interface CommandNames {

@@ -1,10 +1,14 @@
-/** "How many": a count with its range, sum, breakdown, growth and date (`domain.md` §8.4, `rulings.md` 5). */
+/**
+ * "How many": a count with its range, sum, breakdown, growth and date (`domain.md` §8.4, `rulings.md` 5).
+ * Long, because growth, sums, products and ranges are told apart by one another.
+ */
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { type Part, readBreakdown } from './breakdown.ts';
 import { readDate } from './date.ts';
 import { labelKey } from './match.ts';
-import { type Figure, rangeScale, readFigures } from './numbers.ts';
+import { perObject } from './memo.ts';
+import { type Figure, joinRanges, rangeScale, readFigures, readWordFigure } from './numbers.ts';
 import { beginsAs, holdsWord, isExactly, isWord } from './phrases.ts';
 import { valueNamed, wordsIn } from './vocabulary.ts';
 
@@ -18,32 +22,84 @@ export function parseCount(
   policy: Policy,
   anchor: string,
 ): ParsedValue {
-  const figures = readFigures(text, policy).filter(({ end }) => !isSize(text, end));
+  const figures = readFigures(text, policy).filter(
+    (figure) => !isSize(text, figure.end) && !isPartOfDate(text, figure, policy),
+  );
   const first = figures[0];
   if (!first) return withoutDigits(text, policy);
-  const approximate = isApproximate(text, policy);
-  const parts = readBreakdown(text, figures, question, policy);
-  const growth = readGrowth(text, figures, policy);
+  const approximate = isApproximate(text, figures, policy);
+  const growth = readGrowth(text, figures, question, policy, anchor);
   if (growth) {
+    const asked = asksLater(question);
     return {
-      ...exactly(asksLater(question) ? growth.later : growth.now, approximate),
+      ...exactly(asked ? growth.later : growth.now, approximate),
       later: growth.later,
+      ...(asked && growth.by !== undefined ? { by: growth.by } : {}),
     };
   }
+  const parts = readBreakdown(text, joinRanges(text, figures), question, policy);
   if (parts) return sumOf(parts, approximate);
-  const sum = readSum(text, figures);
-  if (sum !== null) return exactly(sum, approximate);
+  const together = readSum(text, figures, question) ?? readProduct(text, figures, question, policy);
+  if (together !== null) return exactly(together, approximate);
   const range = readRange(text, figures, policy);
   if (range) return range;
   const figure =
+    (asksLater(question) ? lastOfDated(text, figures, policy, anchor) : undefined) ??
     figures.find((each) => namesQuestion(text, each, question)) ??
     (asksLater(question) ? undefined : saidForNow(text, figures, policy)) ??
     first;
-  const by = readDate(text.slice(figure.end), policy, anchor);
+  const by = dateOf(text, figures, figures.indexOf(figure), policy, anchor);
   const parsed = bounded(figure, text, approximate, policy);
-  return by.state === 'answered' && typeof by.value === 'string'
-    ? { ...parsed, by: by.value }
-    : parsed;
+  return by === undefined ? parsed : { ...parsed, by };
+}
+
+/** The coming day that is said with a figure. */
+function dateOf(
+  text: string,
+  figures: readonly Figure[],
+  index: number,
+  policy: Policy,
+  anchor: string,
+): string | undefined {
+  const [figure, next] = [figures[index], figures[index + 1]];
+  if (!figure) return undefined;
+  const by = readDate(text.slice(figure.end, next?.start), policy, anchor);
+  return by.state === 'answered' && typeof by.value === 'string' && by.value > anchor
+    ? by.value
+    : undefined;
+}
+
+/** "500 by June, 1000 by December": the last of those that have a day. */
+function lastOfDated(
+  text: string,
+  figures: readonly Figure[],
+  policy: Policy,
+  anchor: string,
+): Figure | undefined {
+  const dated = figures
+    .slice(0, 6)
+    .filter((_, i) => dateOf(text, figures, i, policy, anchor) !== undefined);
+  return dated.length > 1 ? dated.at(-1) : undefined;
+}
+
+/** "as of 2026", "12 March", "(2027)". */
+function isPartOfDate(text: string, { start, end }: Figure, policy: Policy): boolean {
+  const written = text.slice(start, end);
+  const before = text.slice(Math.max(0, start - 24), start);
+  const after = text.slice(end, end + 16);
+  const [lead = ''] = /\p{L}+(?=[\s.,'’]*$)/u.exec(before) ?? [];
+  const [tail = ''] = /^(?:st|nd|rd|th|\.)?\s?\p{L}{3,}/u.exec(after) ?? [];
+  const isMonth = (word: string): boolean =>
+    word.length > 2 && valueNamed(word, 'months', policy) !== null;
+  const year = /^20[1-4]\d$/u.test(written);
+  if (!year && !/^\d{1,2}$/u.test(written)) return false;
+  if (isMonth(lead) || isMonth(tail.replace(/^(?:st|nd|rd|th|\.)?\s?/u, ''))) return true;
+  if (!year) return false;
+  return (
+    (/\(\s*$/u.test(before) && /^\s*\)/u.test(after)) ||
+    /\b(?:q[1-4]|h[12])\W{0,2}$/iu.test(before) ||
+    wordsIn(before.split(/[,;(\n]/u).at(-1) ?? '', 'year_words', policy).length > 0
+  );
 }
 
 /** Whether the question is about the day when all is rolled out. */
@@ -57,15 +113,29 @@ function isSize(text: string, end: number): boolean {
 }
 
 function withoutDigits(text: string, policy: Policy): ParsedValue {
-  const [word] = wordsIn(text, 'number_words', policy);
-  if (word !== undefined && /^\p{L}+(?:\s|$|[,.;(])/u.test(text.trim())) {
-    return exactly(Number(word), isApproximate(text, policy));
+  const figure = readWordFigure(text, policy);
+  if (figure?.vague) {
+    const { value, min, max } = figure;
+    return withRange(value, min, max);
   }
+  if (figure) return exactly(figure.value, isApproximate(text, [], policy));
   return {
     state: 'unanswered',
     value: null,
     invalid: true,
     remark: 'I need a figure here; an estimate is fine.',
+  };
+}
+
+function withRange(value: number, min: number, max: number): ParsedValue {
+  const wide = max > min * widestRange;
+  return {
+    state: wide ? 'partial' : 'answered',
+    value,
+    min,
+    max,
+    approximate: true,
+    ...(wide ? { remark: 'The range is wide; a narrower one makes the estimate better.' } : {}),
   };
 }
 
@@ -91,16 +161,59 @@ function bounded(figure: Figure, text: string, approximate: boolean, policy: Pol
   return exactly(figure.value, approximate);
 }
 
-function isApproximate(text: string, policy: Policy): boolean {
-  return /[~≈∼〜]/u.test(text) || holdsWord(text, 'approximate', policy);
+function isApproximate(text: string, figures: readonly Figure[], policy: Policy): boolean {
+  if (/[~≈∼〜±]|\+\s?\/\s?-/u.test(text) || holdsWord(text, 'approximate', policy)) return true;
+  const [suffix] = figures.flatMap(({ end }) => /^\p{L}+/u.exec(text.slice(end, end + 8)) ?? []);
+  return suffix !== undefined && isWord(suffix, 'approximate', policy);
 }
 
-/** "300 now, 950 next year": the words beside each figure say when. */
+interface Growth {
+  readonly now: number;
+  readonly later: number;
+  /** The day by which it is reached. */
+  readonly by?: string;
+}
+
+/** "300 now, 950 next year", "300 growing to 950", "300 (950 by March)": the words beside each figure say when. */
 function readGrowth(
   text: string,
   figures: readonly Figure[],
+  question: Question,
   policy: Policy,
-): { now: number; later: number } | null {
+  anchor: string,
+): Growth | null {
+  const pair = linkedPair(text, figures, policy) ?? timedPair(text, figures, policy);
+  const [now, later] = pair ?? datedPair(text, figures, question, policy, anchor) ?? [];
+  if (!now || !later) return null;
+  const more = /\+\s*$/u.test(text.slice(0, later.start));
+  const by = dateOf(text, figures, figures.indexOf(later), policy, anchor);
+  return {
+    now: Math.round(now.value),
+    later: Math.round(more ? now.value + later.value : later.value),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+/** "300 → 950", "300, growing to 950". */
+function linkedPair(
+  text: string,
+  figures: readonly Figure[],
+  policy: Policy,
+): readonly [Figure, Figure] | null {
+  const [first, second] = figures;
+  if (!first || !second) return null;
+  const between = text.slice(first.end, second.start);
+  const linked =
+    /(?:→|->|=>|⇒)\s*[~≈]?\s*$/u.test(between) ||
+    wordsIn(between, 'figure_words', policy).includes('grows');
+  return linked ? [first, second] : null;
+}
+
+function timedPair(
+  text: string,
+  figures: readonly Figure[],
+  policy: Policy,
+): readonly [Figure, Figure] | null {
   const timed = figures.map((figure, i) => {
     const after = text.slice(figure.end, figures[i + 1]?.start ?? text.length);
     const previous = figures[i - 1];
@@ -116,35 +229,68 @@ function readGrowth(
   const now =
     timed.find((each) => each !== later && each.now) ??
     (later ? timed.find((each) => each.figure.start < later.figure.start) : undefined);
-  if (later && now)
-    return { now: Math.round(now.figure.value), later: Math.round(later.figure.value) };
+  return later && now ? [now.figure, later.figure] : null;
+}
+
+/** "300 (950 by March 2027)": only the second has a day to come. */
+function datedPair(
+  text: string,
+  figures: readonly Figure[],
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): readonly [Figure, Figure] | null {
   const [first, second] = figures;
-  if (first && second && /(?:→|->|=>|⇒)\s*[~≈]?\s*$/u.test(text.slice(first.end, second.start))) {
-    return { now: Math.round(first.value), later: Math.round(second.value) };
+  if (!first || !second || figures.length > 2 || second.value <= first.value) return null;
+  if (namesQuestion(text, first, question) && !namesQuestion(text, second, question)) {
+    if (/^\s*\p{L}{4,}/u.test(text.slice(second.end))) return null;
   }
-  return null;
+  const [here, there] = [0, 1].map((i) => dateOf(text, figures, i, policy, anchor));
+  return here === undefined && there !== undefined ? [first, second] : null;
 }
 
 /** "950 (300 today)": the figure of today, when only one of several is called so. */
 function saidForNow(text: string, figures: readonly Figure[], policy: Policy): Figure | undefined {
-  const [today, ...more] = figures.filter(({ end }, i) =>
-    holdsWord(text.slice(end, figures[i + 1]?.start), 'now', policy),
-  );
+  const [today, ...more] = figures.filter(({ start, end }, i) => {
+    const before = text.slice(figures[i - 1]?.end ?? 0, start);
+    const lead = i > 0 ? before.slice(before.search(/[,;(\n][^,;(\n]*$/u)) : '';
+    const tail = text.slice(end, figures[i + 1]?.start).split(/[,;\n]/u)[0] ?? '';
+    return holdsWord(`${lead} | ${tail}`, 'now', policy);
+  });
   return more.length === 0 ? today : undefined;
 }
 
-/** "212 + 88": nothing but plus signs between the figures. */
-function readSum(text: string, figures: readonly Figure[]): number | null {
+/** "212 + 88", "100 developers + 20 testers": plus signs between all figures. */
+function readSum(text: string, figures: readonly Figure[], question: Question): number | null {
   if (figures.length < 2) return null;
+  const named = figures.filter((each) => namesQuestion(text, each, question)).length;
+  if (named > 0 && named < figures.length) return null;
   let sum = 0;
   for (const [i, figure] of figures.entries()) {
     const previous = figures[i - 1];
-    if (previous && !/^\s*\+\s*$/u.test(text.slice(previous.end, figure.start))) {
-      return i >= 2 ? sum : null;
-    }
+    const between = previous ? text.slice(previous.end, figure.start) : '+';
+    if (!/^(?:\s+[^\s+,;:=]+){0,3}\s*\+\s*$/u.test(between)) return i >= 2 ? sum : null;
     sum += figure.value;
   }
   return sum;
+}
+
+/** "50 teams of 6", "40 x 5", "2 instances, 300 each". */
+function readProduct(
+  text: string,
+  figures: readonly Figure[],
+  question: Question,
+  policy: Policy,
+): number | null {
+  const [first, second] = figures;
+  if (!first || !second || figures.length > 2 || namesQuestion(text, first, question)) return null;
+  const between = text.slice(first.end, second.start);
+  const of = /^\s+\p{L}+\s+(\p{L}+)\s+$/u.exec(between)?.[1] ?? '';
+  const multiplies =
+    /^\s*(?:\p{L}+\s+)?[x×*✕]\s*$/iu.test(between) ||
+    valueNamed(of, 'figure_words', policy) === 'of' ||
+    wordsIn(text.slice(second.end), 'figure_words', policy).includes('each');
+  return multiplies ? first.value * second.value : null;
 }
 
 function readRange(text: string, figures: readonly Figure[], policy: Policy): ParsedValue | null {
@@ -156,17 +302,8 @@ function readRange(text: string, figures: readonly Figure[], policy: Policy): Pa
   const dash = /^\s*(?:[-–—~〜]|\.{2,3})\s*$/u.test(between);
   if (!dash && word !== 'to' && !(word === 'and' && open)) return null;
   const scale = rangeScale(text, figures);
-  const min = Math.round(low.value * scale);
   const max = Math.round(high.value);
-  const wide = max > min * widestRange;
-  return {
-    state: wide ? 'partial' : 'answered',
-    value: max,
-    min,
-    max,
-    approximate: true,
-    ...(wide ? { remark: 'The range is wide; a narrower one makes the estimate better.' } : {}),
-  };
+  return withRange(max, Math.round(low.value * scale), max);
 }
 
 function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
@@ -175,21 +312,34 @@ function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
     if (value !== null) sums.set(key, (sums.get(key) ?? 0) + value);
   }
   let sum = 0;
-  for (const value of sums.values()) sum += value;
-  return { ...exactly(sum, approximate), breakdown: Object.fromEntries(sums) };
+  let least = 0;
+  for (const { value, low } of parts) {
+    sum += value ?? 0;
+    least += low ?? value ?? 0;
+  }
+  const missing = parts.filter(({ open }) => open).map(({ key }) => key);
+  return {
+    ...(least < sum ? withRange(sum, least, sum) : exactly(sum, approximate)),
+    breakdown: Object.fromEntries(sums),
+    ...(missing.length > 0
+      ? { state: 'partial', remark: `The figure for ${missing.join(', ')} is still missing.` }
+      : {}),
+  };
 }
 
 /** "61 projects with 940 repositories" to a question about repositories: the figure beside that word. */
 function namesQuestion(text: string, figure: Figure, question: Question): boolean {
   const [word = ''] = /^\p{L}{4,}/u.exec(text.slice(figure.end).trimStart()) ?? [];
   if (word === '') return false;
-  const asked = new Set([
-    ...labelKey(question.id.replaceAll('_', ' ')).split(' '),
-    ...labelKey(question.ask).split(' '),
-  ]);
+  const asked = wordsAskedFor(question);
   const key = labelKey(word);
   return asked.has(key) || [...asked].some((each) => each.length >= 4 && key.startsWith(each));
 }
+
+const wordsAskedFor = perObject(
+  ({ id, ask }: Question): ReadonlySet<string> =>
+    new Set([...labelKey(id.replaceAll('_', ' ')).split(' '), ...labelKey(ask).split(' ')]),
+);
 
 /** Whether a text says "none" to a count ("none", "keine, also 0"). */
 export function saysZero(text: string, policy: Policy): boolean {

@@ -1,4 +1,7 @@
-/** Dates as people write them → `YYYY-MM-DD`, with the span that a quarter or month leaves open (`rulings.md` 15, 32). */
+/**
+ * Dates as people write them → `YYYY-MM-DD`, with the span that a quarter or month leaves open (`rulings.md` 15, 32).
+ * Long, because all ways to write a date are tried in one order.
+ */
 import * as chrono from 'chrono-node';
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
@@ -13,14 +16,27 @@ import {
   nextSpan,
   nothing,
   partOfMonth,
+  shifted,
   shortYear,
   spanned,
+  thirdOf,
+  weekSpan,
 } from './calendar.ts';
 import { words } from './fold.ts';
 import { holdsWord, isExactly } from './phrases.ts';
-import { valueNamed } from './vocabulary.ts';
+import { helpersIn, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
 
 const mostCharacters = 200;
+/** Places at which a text may be two dates. */
+const mostJoints = 8;
+const joint = /\s+(?:[-–—~〜/]|\p{L}{1,8})(?=\s)|[-–—/]/gu;
+const compact = /(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u;
+const shortQuarter =
+  /(?<![\p{L}\d])(?:([1-4])Q|Q([1-4]))(?:\s?['’]\s?(\d{2})|(\d{2}|20\d{2}))?(?![\p{L}\d])/iu;
+const shortHalf = /(?<![\p{L}\d])([12])H(?![\p{L}\d])/iu;
+const weekOfYear =
+  /(?:\b20(\d{2})-W(\d{1,2})\b|\b(?:KW|CW|W)\s?(\d{1,2})\s?\/\s?(?:20)?(\d{2})\b)/iu;
+const yearOfMonth = /(?<![\d-]\s?)(\p{L}{3,})\.?\s?(?:['’]|-(?=\d\d$))(\d{2})(?!\d)/u;
 const iso = /(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/u;
 const numeric = /(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u;
 const monthOfYear =
@@ -35,15 +51,26 @@ const ordinal = /^(\d{1,2})(?:st|nd|rd|th|er|e|º|ª)?$/u;
 const fiscal = /^fy(\d{2}|\d{4})$/u;
 const cjk = /(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/u;
 
-/** `anchor` is `YYYY-MM-DD`: a date without a year is the next one from there. ASAP and the like are `invalid`. */
-export function parseDate(text: string, policy: Policy, anchor: string): ParsedValue {
+/**
+ * `anchor` is `YYYY-MM-DD`: a date without a year is the next one from there. ASAP and the like are
+ * `invalid`. `asksStart`: of "15 Jan to 30 Mar" the first day is asked for.
+ */
+export function parseDate(
+  text: string,
+  policy: Policy,
+  anchor: string,
+  asksStart = false,
+): ParsedValue {
   const read = readDate(text, policy, anchor);
+  if (read.state === 'answered' && asksStart && read.min !== undefined && !read.approximate) {
+    return { ...read, value: read.min };
+  }
   if (read.state !== 'unanswered') return read;
   const plain = text.slice(0, mostCharacters);
   if (isExactly(plain, 'none', policy)) return { state: 'none', value: null };
   const slashed = slashedDay.exec(plain);
   if (slashed) return readSlashedDay(Number(slashed[1]), Number(slashed[2]), anchorDate(anchor));
-  const relative = readRelative(plain, anchor);
+  const relative = iso.test(plain) ? null : readRelative(plain, policy, anchor);
   if (relative) return relative;
   const soon = holdsWord(plain, 'noDate', policy);
   return noDate(
@@ -53,16 +80,90 @@ export function parseDate(text: string, policy: Policy, anchor: string): ParsedV
   );
 }
 
-/** The first date that is written out in the text; `unanswered` when there is none. */
+/** The first date or span of dates that is written out in the text; `unanswered` when there is none. */
 export function readDate(text: string, policy: Policy, anchor: string): ParsedValue {
-  const plain = text.slice(0, mostCharacters).normalize('NFKC');
+  const plain = text.slice(0, mostCharacters).normalize('NFKC').replace(compact, '$1-$2-$3');
+  return readSpan(plain, policy, anchor) ?? bounded(plain, readOne(plain, policy, anchor), policy);
+}
+
+/** "between March and May", "Q1/Q2 2027", "15 Jan – 30 Mar 2027": null when it is no span. */
+function readSpan(plain: string, policy: Policy, anchor: string): ParsedValue | null {
+  let tries = 0;
+  for (const match of plain.matchAll(joint)) {
+    const at = match.index;
+    if (!parts(match[0], plain.slice(0, at), plain.slice(at + match[0].length), policy)) continue;
+    if (tries++ === mostJoints) return null;
+    const [left, right] = withYear(plain.slice(0, at), plain.slice(at + match[0].length));
+    const from = readOne(left, policy, anchor);
+    if (from.state !== 'answered' || typeof from.min !== 'string') continue;
+    const to = readOne(right, policy, from.min);
+    if (to.state !== 'answered' || typeof to.max !== 'string' || to.max < from.min) continue;
+    const rough = from.approximate === true || to.approximate === true;
+    return {
+      state: 'answered',
+      value: to.max,
+      min: from.min,
+      max: to.max,
+      ...(rough ? { approximate: true } : {}),
+    };
+  }
+  return null;
+}
+
+/** Whether a sign or word joins two dates here; signs inside of one ("mid-May") do not. */
+function parts(sign: string, left: string, right: string, policy: Policy): boolean {
+  const word = sign.trim();
+  if (/^\p{L}+$/u.test(word)) {
+    const id = valueNamed(word, 'number_parts', policy);
+    if (id === 'and') return wordsIn(left, 'number_parts', policy).includes('between');
+    return id === 'to' || id === 'or' || id === 'through';
+  }
+  if (/^\s/u.test(sign)) return true;
+  const beside = /(\p{L}[\p{L}\d.]*)$/u.exec(left)?.[1] ?? '';
+  const next = /^(\p{L}[\p{L}\d.]*)/u.exec(right)?.[1] ?? '';
+  return isPeriod(beside, policy) && isPeriod(next, policy);
+}
+
+function isPeriod(word: string, policy: Policy): boolean {
+  return /^[qh]\d$/iu.test(word) || valueNamed(word, 'months', policy) !== null;
+}
+
+/** A year that only one end of the span has belongs to both. */
+function withYear(left: string, right: string): [string, string] {
+  const year = /\bFY\s?['’]?\d{2,4}|\b20\d{2}\b/iu;
+  const [a, b] = [year.exec(left)?.[0], year.exec(right)?.[0]];
+  if (a !== undefined && b === undefined) return [left, `${right} ${a}`];
+  if (b !== undefined && a === undefined) return [`${left} ${b}`, right];
+  return [left, right];
+}
+
+/** "before March" ends where March begins, "after March" begins where it ends. */
+function bounded(plain: string, date: ParsedValue, policy: Policy): ParsedValue {
+  if (date.state !== 'answered' || typeof date.min !== 'string' || typeof date.max !== 'string') {
+    return date;
+  }
+  const hits = helpersIn(wordsOf(plain), 'date_words', policy);
+  const [bound] = hits.filter(({ id }) => id === 'before' || id === 'after' || id === 'from_on');
+  if (!bound || (bound.id === 'from_on' && bound.at > 0 && !bound.negated && hits[0] !== bound)) {
+    return date;
+  }
+  if (bound.id === 'before' && !bound.negated) {
+    const last = shifted(date.min, -1);
+    return { state: 'answered', value: last, max: last, approximate: true };
+  }
+  const first = bound.id === 'after' ? shifted(date.max, 1) : date.min;
+  return { state: 'answered', value: first, min: first, approximate: true };
+}
+
+function readOne(text: string, policy: Policy, anchor: string): ParsedValue {
+  const plain = text.replace(weekOfYear, 'W$2$3 20$1$4');
   const start = anchorDate(anchor);
   const exact = iso.exec(plain);
   if (exact) return dayOf(Number(exact[1]), Number(exact[2]), Number(exact[3]));
   const slashed = numeric.exec(plain);
   if (slashed) return readNumeric(slashed);
   const eastern = cjk.exec(plain);
-  if (eastern) return readEastern(eastern, start);
+  if (eastern) return readEastern(eastern, plain, policy, start);
   const month = monthOfYear.exec(plain);
   if (month) {
     const [year, number] = [Number(month[1] ?? month[4]), Number(month[2] ?? month[3])];
@@ -70,7 +171,12 @@ export function readDate(text: string, policy: Policy, anchor: string): ParsedVa
   }
   const dotted = dayAndMonth.exec(plain);
   if (dotted) return nextDay(Number(dotted[2]), Number(dotted[1]), null, start);
-  return readWords(plain.replace(joinedFiscal, '$1$2$5$6 $3$4'), policy, start);
+  const plainer = plain
+    .replace(joinedFiscal, '$1$2$5$6 $3$4')
+    .replace(shortQuarter, 'Q$1$2 $3$4')
+    .replace(shortHalf, 'H$1')
+    .replace(yearOfMonth, '$1 20$2');
+  return readWords(plainer, policy, start);
 }
 
 /** "13/4" has one reading, "3/4" has two. */
@@ -110,12 +216,18 @@ function readNumeric(match: RegExpExecArray): ParsedValue {
   return eitherDay(dayFirst, monthFirst);
 }
 
-function readEastern(match: RegExpExecArray, anchor: Date): ParsedValue {
+function readEastern(
+  match: RegExpExecArray,
+  plain: string,
+  policy: Policy,
+  anchor: Date,
+): ParsedValue {
   const month = Number(match[2]);
   const year = match[1] === undefined ? null : Number(match[1]);
   if (month < 1 || month > 12) return nothing;
+  const part = wordsIn(plain.slice(match.index + match[0].length), 'date_words', policy);
   return match[3] === undefined
-    ? spanned(nextSpan((each) => monthSpan(each, month), year, anchor))
+    ? spanned(nextSpan((each) => partOfMonth(each, month, part), year, anchor))
     : nextDay(month, Number(match[3]), year, anchor);
 }
 
@@ -126,32 +238,81 @@ function readWords(text: string, policy: Policy, anchor: Date): ParsedValue {
   const year = years[0] ?? null;
   const fiscalYear = readFiscalYear(found, policy);
   const first = policy.words.fiscalYearStart;
+  const spanOf = (start: number, months: number, near: number | null, part: readonly string[]) =>
+    spanned(
+      thirdOf(
+        fiscalYear === null
+          ? nextSpan((each) => monthsFrom(each, start, months), near, anchor)
+          : monthsFrom(fiscalYear - 1, first + start - 1, months),
+        part,
+      ),
+    );
   for (const [i, word] of found.entries()) {
-    const part = Number(quarter.exec(word)?.[1] ?? 0);
-    const halfYear = Number(half.exec(word)?.[1] ?? 0);
-    if (part === 0 && halfYear === 0) continue;
-    const months = part > 0 ? 3 : 6;
-    const offset = ((part || halfYear) - 1) * months;
-    if (fiscalYear !== null) return spanned(monthsFrom(fiscalYear - 1, first + offset, months));
-    const near = year ?? shortYear(found[i + 1] ?? '');
-    return spanned(nextSpan((each) => monthsFrom(each, 1 + offset, months), near, anchor));
+    const named = readPart(found, i, policy);
+    if (!named) continue;
+    const [number, months] = named;
+    const near = year ?? shortYear(word.length === 2 ? (found[i + 1] ?? '') : '');
+    const part = phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
+    return spanOf((number - 1) * months + 1, months, near, part);
   }
   const month = readMonth(found, text, year, policy, anchor);
   if (month) return month;
+  const week = readWeek(found, year, policy, anchor);
+  if (week) return week;
   const wording = phraseIn(found, 'date_words', policy);
   if (wording.includes('year_end')) {
-    const end = nextDay(12, 31, year, anchor);
+    const later = year === null && wording.includes('next') ? anchor.getUTCFullYear() + 1 : year;
+    const end = nextDay(12, 31, later, anchor);
     return { ...end, approximate: true };
   }
-  if (fiscalYear !== null) return spanned(monthsFrom(fiscalYear - 1, first, 12));
-  if (year === null && wording.includes('next')) {
-    const thisYear = anchor.getUTCFullYear();
-    if (wording.includes('year')) return spanned(monthsFrom(thisYear + 1, 1, 12));
-    const next = Math.floor(anchor.getUTCMonth() / 3) + 1;
-    if (wording.includes('quarter')) return spanned(monthsFrom(thisYear, 1 + next * 3, 3));
+  if (fiscalYear !== null) return spanOf(1, 12, null, wording);
+  if (year === null && (wording.includes('next') || wording.includes('this'))) {
+    const on = wording.includes('next') ? 1 : 0;
+    const [thisYear, thisMonth] = [anchor.getUTCFullYear(), anchor.getUTCMonth()];
+    if (wording.includes('year'))
+      return spanned(thirdOf(monthsFrom(thisYear + on, 1, 12), wording));
+    const next = Math.floor(thisMonth / 3) + on;
+    if (wording.includes('quarter')) {
+      return spanned(thirdOf(monthsFrom(thisYear, 1 + next * 3, 3), wording));
+    }
+    if (wording.includes('month')) return spanned(monthSpan(thisYear, thisMonth + 1 + on));
   }
-  if (year !== null && found.length <= 4) return spanned(monthsFrom(year, 1, 12));
+  if (year !== null && found.length <= 4) {
+    return spanned(thirdOf(monthsFrom(year, 1, 12), wording));
+  }
   return nothing;
+}
+
+/** "Q3", "H1", "third quarter", "2nd half": which one, and of how many months. */
+function readPart(found: readonly string[], i: number, policy: Policy): [number, number] | null {
+  const word = found[i] ?? '';
+  const part = Number(quarter.exec(word)?.[1] ?? 0);
+  if (part > 0) return [part, 3];
+  const halfYear = Number(half.exec(word)?.[1] ?? 0);
+  if (halfYear > 0) return [halfYear, 6];
+  const unit = valueNamed(found[i + 1] ?? '', 'date_words', policy);
+  if (unit !== 'quarter' && unit !== 'half') return null;
+  const number = Number(valueNamed(word, 'ordinals', policy) ?? 0);
+  if (number === 0 || (unit === 'half' && number > 2)) return null;
+  return [number, unit === 'quarter' ? 3 : 6];
+}
+
+/** "KW 12", "week 12 2027", "W12": the whole week. */
+function readWeek(
+  found: readonly string[],
+  year: number | null,
+  policy: Policy,
+  anchor: Date,
+): ParsedValue | null {
+  for (const [i, word] of found.entries()) {
+    const [, name = word, joined = ''] = /^(\p{L}+)(\d{1,2})$/u.exec(word) ?? [];
+    if (valueNamed(name, 'date_words', policy) !== 'week') continue;
+    const next = joined === '' ? (found[i + 1] ?? '') : joined;
+    const number = /^\d{1,2}$/u.test(next) ? Number(next) : 0;
+    if (number < 1 || number > 53) continue;
+    return spanned(nextSpan((each) => weekSpan(each, number), year, anchor));
+  }
+  return null;
 }
 
 function readMonth(
@@ -213,10 +374,10 @@ function readFiscalYear(found: readonly string[], policy: Policy): number | null
 }
 
 /** "next Friday", "in two weeks": what is left for a library; null when it finds nothing. */
-export function readRelative(text: string, anchor: string): ParsedValue | null {
+export function readRelative(text: string, policy: Policy, anchor: string): ParsedValue | null {
   const reference = new Date(`${isDay(anchor) ? anchor : '1970-01-01'}T12:00:00Z`);
   const [result] = chrono.parse(
-    text,
+    text.slice(0, mostCharacters),
     { instant: reference, timezone: 'UTC' },
     { forwardDate: true },
   );
@@ -224,7 +385,7 @@ export function readRelative(text: string, anchor: string): ParsedValue | null {
   const certain = (['day', 'weekday', 'month'] as const).some((part) =>
     result.start.isCertain(part),
   );
-  if (!certain) return null;
+  if (!certain || wordsIn(text.slice(0, mostCharacters), 'events', policy).length > 0) return null;
   const date = `${result.start.date().toISOString().slice(0, 10)}`;
   const loose = !result.start.isCertain('day') && !result.start.isCertain('weekday');
   return {

@@ -35,7 +35,7 @@ export function readImplied(
 
 function readOne(
   question: Question,
-  { field, part }: ImpliedBy,
+  { field, part, words }: ImpliedBy,
   answers: ReadonlyMap<FieldId, Answer>,
   title: string,
   policy: Policy,
@@ -51,7 +51,7 @@ function readOne(
     return { field: question.id, state: 'answered', value: source.later, raw: source.raw, where };
   }
   if (source.raw === '') return null;
-  const parsed = parseAnswer(source.raw, question, policy, anchor);
+  const parsed = parseAnswer(words ?? source.raw, question, policy, anchor);
   if (parsed.invalid || tellsNothing.has(parsed.state) || parsed.state === 'not_applicable')
     return null;
   return { ...parsed, field: question.id, raw: source.raw, where };

@@ -3,6 +3,7 @@ import { addFacts, buildScope } from '../judge/scope.ts';
 import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
+import { missingSources } from './breakdown.ts';
 import { countCopied, knownTables, typedUnderExample } from './examples.ts';
 import { fold } from './fold.ts';
 import { readImplied } from './implied.ts';
@@ -21,9 +22,15 @@ export interface IssueSource {
   readonly sets: readonly AcceptedSet[];
 }
 
+/** As many different statements on one question are read. */
+const mostStatements = 40;
+
 /** Pure and total; linear in the length of the description. `now` is an ISO time. */
 export function readIssue(source: IssueSource, policy: Policy, now: string): Reading {
-  const { statements, unplaced } = readStatements(readLines(source.description), policy);
+  const { statements, unplaced, unplacedMore } = readStatements(
+    readLines(source.description),
+    policy,
+  );
   const anchor = source.writtenAt.slice(0, 10);
   const copied = countCopied(statements);
   const ours = knownTables(statements, policy);
@@ -31,9 +38,10 @@ export function readIssue(source: IssueSource, policy: Policy, now: string): Rea
   const copiedExamples: FieldId[] = [];
   const underExample = new Map<FieldId, string>();
   const rows = groupByField(statements);
-  for (const [field, said] of rows) {
+  for (const [field, all] of rows) {
     const question = policy.questionById.get(field);
     if (!question) continue;
+    const said = withoutRepeats(all);
     const told = said.map((each) => tell(each, question, policy, anchor, copied));
     const answer = settle(
       told.map((each) => each.answer),
@@ -52,7 +60,21 @@ export function readIssue(source: IssueSource, policy: Policy, now: string): Rea
   const reading = { answers, rows: new Set(rows.keys()), copiedExamples };
   addLabelAnswers(source.labels, answers, policy, anchor);
   addImplied(source, reading, answers, policy, anchor, now);
-  return { ...reading, unplaced, typedUnderExample: underExample };
+  markPartial(answers, policy);
+  return { ...reading, unplaced, unplacedMore, typedUnderExample: underExample };
+}
+
+/** The same words on the same question say nothing more; and so many different ones are no answer. */
+function withoutRepeats(said: readonly Statement[]): readonly Statement[] {
+  if (said.length < 2) return said;
+  const known = new Map<string, Statement>();
+  for (const statement of said) {
+    const { text, example = '', hints, notApplicable = false } = statement;
+    const key = JSON.stringify([text, example, hints, notApplicable]);
+    if (!known.has(key)) known.set(key, statement);
+    if (known.size >= mostStatements) break;
+  }
+  return [...known.values()];
 }
 
 function findTyped(
@@ -127,6 +149,21 @@ function addImplied(
       const implied = readImplied(question, answers, title, scope, policy, anchor);
       if (implied) answers.set(question.id, implied);
     }
+  }
+}
+
+/** A breakdown that leaves out a source which another answer names is only a part of the answer. */
+function markPartial(answers: Map<FieldId, Answer>, policy: Policy): void {
+  const sources = answers.get('m_sources');
+  if (sources?.state !== 'answered' || !Array.isArray(sources.value)) return;
+  for (const [field, answer] of answers) {
+    if (answer.state !== 'answered' || !answer.breakdown) continue;
+    const missing = missingSources(answer, sources.value, policy);
+    if (missing.length === 0) continue;
+    const titles = policy.vocabularies.get('scm')?.values ?? [];
+    const names = missing.map((id) => titles.find((value) => value.id === id)?.title ?? id);
+    const remark = `The figure for ${names.join(', ')} is still missing.`;
+    answers.set(field, { ...answer, state: 'partial', remark });
   }
 }
 

@@ -1,82 +1,124 @@
 /** One line of prose → the question it names and the answer beside it: bold keys, bullets, `Key: value` (`domain.md` §6 and §8.6). */
-import type { FieldId } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { matchLabel } from './match.ts';
+import { findAnchor, hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
+import { type LabelMatch, matchLoosely } from './match.ts';
 import { plainText } from './plain.ts';
 
-export interface KeyedLine {
-  readonly field: FieldId;
+export interface KeyedLine extends LabelMatch {
   readonly label: string;
   readonly text: string;
   readonly bullet: boolean;
-  readonly exact: boolean;
 }
 
 /** A list marker, with how far the text behind it is indented. */
 const marker = /^(\s*)(?:[-*+•‣▪·]|\d{1,3}[.)])\s+/u;
 const bold = /^(?:\*\*|__)(.{1,300}?)(?:\*\*|__)\s*(.*)$/su;
-const separators = /[:：]|\s=\s|\s[-–—]\s|\?\s|\?$|\.\s/gu;
+const separators = /[:：]|\s=\s|\s?(?:->|→|⇒)\s?|\s[-–—]\s|\?\s|\?$|\.\s/gu;
+/** Cheaper to ask first: most lines hold none of these. */
+const separating = /[:：=–—→⇒?.]| -|->/u;
+const leadingSeparator = /^\s*(?:[:：=–—→⇒]|->|-(?=\s|$))\s*/u;
 const mostSeparators = 6;
 const longestKey = 240;
 
+/** Most lines begin with a letter: cheaper to see than that no marker fits. */
+const letter = /^[A-Za-z]/;
+
 export function listIndent(text: string): number | null {
-  const found = marker.exec(text);
+  const found = letter.test(text) ? null : marker.exec(text);
   return found ? found[0].length : null;
 }
 
 export function indentOf(text: string): number {
+  if (letter.test(text)) return 0;
   return /^\s*/u.exec(text)?.[0].replaceAll('\t', '    ').length ?? 0;
 }
 
 export function withoutMarker(text: string): string {
-  return text.replace(marker, '').trim();
+  return letter.test(text) ? text.trim() : text.replace(marker, '').trim();
 }
 
 /** Null when the line names no question. `exact` when it does so in one of the question's own wordings. */
 export function readKeyedLine(text: string, policy: Policy): KeyedLine | null {
-  const bullet = marker.test(text);
+  if (hasAnchor(text)) {
+    return readAnchored(text, policy) ?? readKeyedLine(withoutAnchors(text), policy);
+  }
+  const bullet = listIndent(text) !== null;
   const body = withoutMarker(text);
-  const strong = bold.exec(body);
+  const strong = body.startsWith('**') || body.startsWith('__') ? bold.exec(body) : null;
   if (strong) {
     const found = readBold(strong[1] ?? '', strong[2] ?? '', policy);
-    if (found) return { ...found, bullet: true };
+    if (found) return found;
   }
-  const found = readPlain(body, bullet, policy);
-  return found ? { ...found, bullet } : null;
+  return readPlain(body, bullet, policy);
 }
 
-type Found = Omit<KeyedLine, 'bullet'>;
+/** Whatever the words are: the key is bold, or ends at its separator, or where the anchor stands. */
+function readAnchored(line: string, policy: Policy): KeyedLine | null {
+  const field = readAnchor(line, policy);
+  if (field === null) return null;
+  const body = withoutMarker(line);
+  const [start, end] = findAnchor(body) ?? [0, 0];
+  const match = { field, fields: [field], exact: true };
+  const strong = bold.exec(withoutAnchors(body));
+  if (strong) {
+    const text = (strong[2] ?? '').replace(leadingSeparator, '').trim();
+    return keyedAs(match, bareKey(strong[1] ?? ''), text, true);
+  }
+  const before = body.slice(0, start);
+  const parted = /[:：]\s+(?=\S)/u.exec(before);
+  const key = parted ? before.slice(0, parted.index) : before;
+  const beside = parted ? before.slice(parted.index + parted[0].length) : '';
+  const behind = withoutAnchors(body.slice(end)).replace(leadingSeparator, '');
+  return keyedAs(match, bareKey(key), `${beside} ${behind}`.trim(), marker.test(line));
+}
+
+function bareKey(key: string): string {
+  return plainText(key).replace(/[\s:：.=–—-]+$/u, '');
+}
 
 /** `**Key**: value`, `**Key:** value`, `**Key** – value`, `**Key.** value`, `**Key** (more): value`. */
-function readBold(key: string, rest: string, policy: Policy): Found | null {
-  const label = plainText(key).replace(/[\s:：.=–—-]+$/u, '');
+function readBold(key: string, rest: string, policy: Policy): KeyedLine | null {
+  const label = bareKey(key);
   const beside = /^(\([^()]{0,200}\))\s*(?=[:：=–—-])/u.exec(rest)?.[1] ?? '';
-  const text = rest.slice(beside.length).replace(/^\s*(?:[:：=–—]|-(?=\s|$))\s*/u, '');
+  const text = rest.slice(beside.length).replace(leadingSeparator, '').trim();
   const match =
-    (beside && matchLabel(`${label} ${plainText(beside)}`, policy)) || matchLabel(label, policy);
-  return match ? { field: match.field, label, text: text.trim(), exact: match.exact } : null;
+    (beside && matchLoosely(`${label} ${plainText(beside)}`, policy)) ||
+    matchLoosely(label, policy);
+  return match ? keyedAs(match, label, text, true) : null;
 }
 
 /** The first separator behind which the words before it are a known question. */
-function readPlain(body: string, bullet: boolean, policy: Policy): Found | null {
-  let similar: Found | null = null;
-  let tried = 0;
-  for (const found of body.slice(0, longestKey + 2).matchAll(separators)) {
-    if (tried++ >= mostSeparators) break;
+function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
+  if (!separating.test(body)) return null;
+  const head = body.length > longestKey + 2 ? body.slice(0, longestKey + 2) : body;
+  let similar: KeyedLine | null = null;
+  separators.lastIndex = 0;
+  for (let tried = 0; tried < mostSeparators; tried++) {
+    const found = separators.exec(head);
+    if (!found) break;
     const at = found.index;
     const mark = found[0].trim();
     if (mark === '.' && !bullet) continue;
     const label = plainText(body.slice(0, at + (mark === '?' ? 1 : 0)));
-    const match = matchLabel(label, policy);
+    const match = matchLoosely(label, policy);
     if (!match) continue;
     const text = body
       .slice(at + found[0].length)
       .replace(/^\s*[:：=]\s*/u, '')
       .trim();
-    const result = { field: match.field, label, text, exact: match.exact };
+    const result = keyedAs(match, label, text, bullet);
     if (match.exact) return result;
-    // A sentence that happens to sound like a question is none: only a colon makes similar words a key.
-    if (mark === ':' || mark === '：') similar ??= result;
+    // A sentence that happens to sound like a question is none: only a colon or arrow makes similar words a key.
+    if (/^(?:[:：→⇒]|->)$/u.test(mark)) similar ??= result;
   }
   return similar;
+}
+
+function keyedAs(
+  { field, fields, exact }: LabelMatch,
+  label: string,
+  text: string,
+  bullet: boolean,
+): KeyedLine {
+  return { field, fields, exact, label, text, bullet };
 }

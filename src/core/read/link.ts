@@ -1,7 +1,8 @@
 /** Handles, links and pointers to somewhere else. */
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { beginsWith } from './phrases.ts';
+import { beginsWith, isExactly, isWord, mentions } from './phrases.ts';
+import { valueNamed } from './vocabulary.ts';
 
 const handle = /(?<![\p{L}\p{N}@./+-])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)/u;
 const profile = /https?:\/\/[^\s/()]+\/([\p{L}\p{N}_][\p{L}\p{N}_.-]*)\/?(?=[\s)\],>]|$)/u;
@@ -29,10 +30,20 @@ export function isOnlyLinks(text: string): boolean {
 }
 
 /** A person: the handle, also from a profile link or without `@`; a bare name is `partial`. */
-export function parseUser(markdown: string, plain: string): ParsedValue {
-  const name = readHandle(markdown) || (profile.exec(markdown)?.[1] ?? '');
+export function parseUser(markdown: string, plain: string, policy: Policy): ParsedValue {
+  const handle = readHandle(markdown);
+  const name =
+    (valueNamed(handle, 'not_a_name', policy) === null ? handle : '') ||
+    (profile.exec(markdown)?.[1] ?? '');
   if (name !== '') return { state: 'answered', value: name };
-  const words = plain.replace(/[,;(].*$/su, '').trim();
+  const words = plain
+    .slice(0, 300)
+    .replace(/[,;(].*$/su, '')
+    .trim();
+  if (isWord(words, 'yes', policy) || valueNamed(words, 'not_a_name', policy) !== null) {
+    const remark = 'Who is it? The GitLab handle (@name), please.';
+    return { state: 'unanswered', value: null, invalid: true, remark };
+  }
   if (/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(words)) return { state: 'answered', value: words };
   return {
     state: 'partial',
@@ -46,6 +57,11 @@ export function parseUrl(markdown: string, plain: string, policy: Policy): Parse
   const found = web.exec(markdown)?.[0] ?? upload.exec(markdown)?.[1];
   if (found !== undefined) return { state: 'answered', value: found.replace(/[.,;*'_]+$/u, '') };
   if (beginsWith(plain, 'yes', policy)) {
+    // "Yes, attached" points somewhere.
+    const rest = plain.slice(0, 200).replace(/^\S+\s*/u, '');
+    if (isExactly(rest, 'reference', policy) || mentions(rest, 'reference', policy)) {
+      return { state: 'reference', value: plain };
+    }
     return { state: 'unanswered', value: null, invalid: true, remark: 'Please paste the link.' };
   }
   if (beginsWith(plain, 'no', policy)) return { state: 'none', value: null };

@@ -1,141 +1,149 @@
-/** The words beside an answer → the question they mean (`domain.md` §8.6, point 6). */
+/** The words beside an answer → the questions they mean (`domain.md` §8.6, point 6). */
 import type { FieldId } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { fold } from './fold.ts';
-import { perObject } from './memo.ts';
+import { perObject, Recent } from './memo.ts';
+import { bestAlike, type Wording, type WordingIndex, wordingIndex } from './wordings.ts';
 
-/** A question found by its words; `exact` when they are one of its own wordings. */
+/** Questions found by their words; `exact` when they are one of a question's own wordings. */
 export interface LabelMatch {
+  /** The first of `fields`. */
   readonly field: FieldId;
+  /** Every question that the words may mean, best first; which one, the neighbours tell (`homes.ts`). */
+  readonly fields: readonly FieldId[];
   readonly exact: boolean;
-  /** How much of the words agree, 0 to 1. */
-  readonly score: number;
-}
-
-interface Alias {
-  readonly field: FieldId;
-  readonly tokens: ReadonlySet<string>;
-  readonly weight: number;
 }
 
 interface LabelIndex {
-  readonly whole: ReadonlyMap<string, FieldId>;
-  /** Wordings without what stands in parentheses; null when two questions share it. */
-  readonly bare: ReadonlyMap<string, FieldId | null>;
-  readonly byToken: ReadonlyMap<string, readonly Alias[]>;
-  readonly weights: ReadonlyMap<string, number>;
-  readonly strangeWeight: number;
-  readonly seen: Map<string, LabelMatch | null>;
+  readonly whole: ReadonlyMap<string, readonly FieldId[]>;
+  /** Wordings without what stands in parentheses. */
+  readonly bare: ReadonlyMap<string, readonly FieldId[]>;
+  /** What a question is called first of all: its id and its own sentence. */
+  readonly own: ReadonlyMap<string, readonly FieldId[]>;
+  readonly alike: WordingIndex;
+  readonly words: ReadonlySet<string>;
+  readonly seen: Recent<string, LabelMatch | null>;
 }
 
 /** Questions are short; longer texts are sentences about something. */
 const mostCharacters = 240;
-const mostWords = 24;
-/** The least share of common words, and the least distance to the next best question. */
-const leastScore = 0.72;
-const leastMargin = 0.06;
-const mostRemembered = 20_000;
+const mostRemembered = 10_000;
 
 const indexOf = perObject(buildIndex);
 
-/** The one question that these words mean, or null; for commands that name a field in words. */
-export function findField(words: string, policy: Policy): FieldId | null {
-  return matchLabel(words, policy)?.field ?? null;
+/**
+ * The one question that these words mean, or null; for commands that name a field in words
+ * (`interfaces.md` §5). Words of several questions name the one that they are the first name of,
+ * else the only one that is `asked` in this issue.
+ */
+export function findField(
+  words: string,
+  policy: Policy,
+  asked: () => readonly FieldId[] = () => [],
+): FieldId | null {
+  const match = matchLabel(words, policy);
+  if (!match || match.fields.length === 1) return match?.field ?? null;
+  const own = indexOf(policy).own.get(labelKey(withoutAnchors(words)));
+  if (own?.length === 1) return own[0] ?? null;
+  const applicable = new Set(asked());
+  const fields = match.fields.filter((field) => applicable.has(field));
+  return fields.length === 1 ? (fields[0] ?? null) : null;
 }
 
-/** Like `findField`, and how sure it is. Exact wordings win over similar ones. */
+/** The questions with this wording, else the one that is clearly most alike; null when there is none. */
 export function matchLabel(label: string, policy: Policy): LabelMatch | null {
-  if (label.length > mostCharacters) return null;
+  const match = matchLoosely(label, policy);
+  return match && (match.exact || match.fields.length === 1) ? match : null;
+}
+
+/** Like `matchLabel`, but several questions may be equally alike: for rows, whose neighbours tell which. */
+export function matchLoosely(label: string, policy: Policy): LabelMatch | null {
+  if (hasAnchor(label)) {
+    const field = readAnchor(label, policy);
+    return field ? only(field) : matchLoosely(withoutAnchors(label), policy);
+  }
+  if (label.length > mostCharacters || label === '') return null;
   const index = indexOf(policy);
   const known = index.seen.get(label);
   if (known !== undefined) return known;
   const match = lookUp(label, index);
-  if (index.seen.size < mostRemembered) index.seen.set(label, match);
+  index.seen.set(label, match);
   return match;
+}
+
+/** "Version" below "Jenkins": words that only ask something together with the nearest title above. */
+export function matchBelow(label: string, title: string, policy: Policy): LabelMatch | null {
+  if (title === '' || label === '') return null;
+  const match = matchLabel(`${title} ${label}`, policy);
+  return match?.exact ? match : null;
+}
+
+function only(field: FieldId): LabelMatch {
+  return { field, fields: [field], exact: true };
 }
 
 function lookUp(label: string, index: LabelIndex): LabelMatch | null {
   const whole = labelKey(label);
-  if (whole === '') return null;
-  const bare = labelKey(withoutParentheses(label));
-  const field =
-    index.whole.get(whole) ??
-    index.whole.get(bare) ??
-    index.bare.get(bare) ??
-    index.bare.get(whole) ??
-    index.whole.get(labelKey(insideParentheses(label)));
-  if (field) return { field, exact: true, score: 1 };
-  return mostAlike(whole, index) ?? mostAlike(bare, index);
+  // Nothing that a question is called: refused before anything that costs.
+  if (!whole.split(' ').some((word) => index.words.has(word))) return null;
+  const bracketed = /[([（]/u.test(label);
+  const bare = bracketed ? labelKey(withoutParentheses(label)) : whole;
+  const exact = index.whole.get(whole) ?? index.whole.get(bare);
+  if (exact) return found(exact, true);
+  const shortened = index.bare.get(bare) ?? index.bare.get(whole);
+  if (shortened?.length === 1) return found(shortened, true);
+  const inside = bracketed ? index.whole.get(labelKey(insideParentheses(label))) : undefined;
+  if (inside) return found(inside, true);
+  if (shortened) return found(shortened, false);
+  const alike = bestAlike(whole, index.alike);
+  if (alike.length > 0 || bare === whole) return found(alike, false);
+  return found(bestAlike(bare, index.alike), false);
 }
 
-/** The question with the most words in common, rare words counting more; null unless it clearly wins. */
-function mostAlike(key: string, index: LabelIndex): LabelMatch | null {
-  const tokens = new Set(key.split(' '));
-  if (tokens.size < 2 || tokens.size > mostWords) return null;
-  let weight = 0;
-  const common = new Map<Alias, number>();
-  for (const token of tokens) {
-    const own = index.weights.get(token) ?? index.strangeWeight;
-    weight += own;
-    for (const alias of index.byToken.get(token) ?? []) {
-      common.set(alias, (common.get(alias) ?? 0) + own);
-    }
-  }
-  const best = new Map<FieldId, number>();
-  for (const [alias, shared] of common) {
-    const score = (2 * shared) / (weight + alias.weight);
-    if (score > (best.get(alias.field) ?? 0)) best.set(alias.field, score);
-  }
-  const [first, second] = [...best].sort((a, b) => b[1] - a[1]);
-  if (!first || first[1] < leastScore || first[1] - (second?.[1] ?? 0) < leastMargin) return null;
-  return { field: first[0], exact: false, score: first[1] };
+function found(fields: readonly FieldId[], exact: boolean): LabelMatch | null {
+  const [field] = fields;
+  return field === undefined ? null : { field, fields, exact };
 }
 
 function buildIndex(policy: Policy): LabelIndex {
-  const whole = new Map<string, FieldId>();
-  const bare = new Map<string, FieldId | null>();
-  const aliases: { field: FieldId; tokens: Set<string> }[] = [];
+  const whole = new Map<string, FieldId[]>();
+  const bare = new Map<string, FieldId[]>();
+  const own = new Map<string, FieldId[]>();
+  const wordings: Wording[] = [];
   for (const { id, ask, also } of policy.questions) {
+    for (const wording of [id.replaceAll('_', ' '), ask]) add(own, labelKey(wording), id);
     for (const wording of [id.replaceAll('_', ' '), id, ask, ...also]) {
       const key = labelKey(wording);
       const short = labelKey(withoutParentheses(wording));
-      if (key !== '' && !whole.has(key)) whole.set(key, id);
-      if (short !== '') bare.set(short, (bare.get(short) ?? id) === id ? id : null);
-      aliases.push({ field: id, tokens: new Set((short || key).split(' ')) });
+      add(whole, key, id);
+      add(bare, short, id);
+      wordings.push({ field: id, words: (short || key).split(' ') });
     }
   }
-  const counts = new Map<string, Set<FieldId>>();
-  for (const { field, tokens } of aliases) {
-    for (const token of tokens) {
-      counts.set(token, (counts.get(token) ?? new Set<FieldId>()).add(field));
-    }
-  }
-  const all = policy.questions.length;
-  const weights = new Map(
-    [...counts].map(([token, fields]) => [token, Math.log(1 + all / fields.size)] as const),
-  );
-  const byToken = new Map<string, Alias[]>();
-  for (const { field, tokens } of aliases) {
-    let weight = 0;
-    for (const token of tokens) weight += weights.get(token) ?? 0;
-    const alias = { field, tokens, weight };
-    for (const token of tokens) {
-      const list = byToken.get(token);
-      if (list) list.push(alias);
-      else byToken.set(token, [alias]);
-    }
-  }
-  return { whole, bare, byToken, weights, strangeWeight: Math.log(1 + all) * 0.8, seen: new Map() };
+  const words = new Set([...whole.keys(), ...bare.keys()].flatMap((key) => key.split(' ')));
+  const alike = wordingIndex(wordings, policy.questions.length);
+  return { whole, bare, own, alike, words, seen: new Recent(mostRemembered) };
+}
+
+function add(index: Map<string, FieldId[]>, key: string, field: FieldId): void {
+  const fields = index.get(key);
+  if (key === '' || fields?.includes(field)) return;
+  if (fields) fields.push(field);
+  else index.set(key, [field]);
 }
 
 /** Folded, without numbering, symbols and plural endings: what two spellings of one question share. */
 export function labelKey(label: string): string {
-  const plain = label
-    .replace(/^[\s(]*q?\d{1,3}[.):]+(?=\s|$)/iu, '')
-    .replace(/(?<=\p{L})\(\p{L}{1,2}\)/gu, '')
-    .replace(/\p{So}|:[a-z0-9_+-]{2,40}:/giu, ' ');
-  return fold(plain).split(' ').map(singular).join(' ');
+  let plain = label.replace(/^[\s(]*q?\d{1,3}[.):]+(?=\s|$)/iu, '');
+  if (plain.includes('(')) plain = plain.replace(/(?<=\p{L})\(\p{L}{1,2}\)/gu, '');
+  if (symbols.test(plain)) plain = plain.replace(/\p{So}|:[a-z0-9_+-]{2,40}:/giu, ' ');
+  const key = fold(plain);
+  return key.includes('s') ? key.split(' ').map(singular).join(' ') : key;
 }
+
+/** An emoji, as itself or as GitLab's code for it, may be in a text with one of these. */
+const symbols = /[:\u0080-\u{10ffff}]/u;
 
 function singular(token: string): string {
   if (token.length < 4 || !token.endsWith('s') || /(?:ss|us|is)$/u.test(token)) return token;
@@ -144,6 +152,7 @@ function singular(token: string): string {
 
 /** Nested parentheses included; an unpaired one ends the text. */
 export function withoutParentheses(text: string): string {
+  if (!/[()[\]（）]/u.test(text)) return text;
   let depth = 0;
   let kept = '';
   for (const character of text) {

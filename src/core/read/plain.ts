@@ -20,7 +20,7 @@ const tag = new RegExp(`</?(?:${tagNames})(?:\\s[^<>]{0,500})?/?>`, 'giu');
 const mostCharacters = 20_000;
 
 /** Text without any of these is plain already. */
-const markup = /[<&*_`:\\\n]/u;
+const markup = /[<&*_`\\\n]|:x:/iu;
 
 /** Takes the markup off an answer's words; line breaks of HTML and list items become new lines. Linear. */
 export function plainText(markdown: string): string {

@@ -1,8 +1,20 @@
 /** What a text states about one question, before its words are understood. */
 import type { FieldId, Place } from '../model.ts';
+import type { LabelMatch } from './match.ts';
+
+/** A stretch of the text under the same headings and section rows; what stands in it are neighbours. */
+export interface Section {
+  /** Section row, column, headings and summaries above, nearest first. */
+  readonly titles: readonly string[];
+}
 
 export interface Statement {
   readonly field: FieldId;
+  /** Every question that the words may mean, when there are several; `homes.ts` leaves one. */
+  readonly fields?: readonly FieldId[] | undefined;
+  /** The words are only similar to those questions: without a neighbour's help they mean none. */
+  readonly loose?: boolean | undefined;
+  readonly section?: Section;
   /** The question's words as they stand in the text. */
   readonly label: string;
   /** The answer's words, '' when nothing stands there. */
@@ -13,7 +25,7 @@ export interface Statement {
   /** What hidden comments beside the answer said. */
   readonly hints: readonly string[];
   /** Tables: the example cell of the same row, and which table it is. */
-  readonly example?: string;
+  readonly example?: string | undefined;
   readonly table?: number;
   /** Every box of a group is struck out: `[~]`. */
   readonly notApplicable?: boolean;
@@ -23,4 +35,18 @@ export interface Statement {
 export interface Unplaced {
   readonly line: number;
   readonly text: string;
+}
+
+/** A statement before its answer is known; its question may still have rivals. */
+export type Asked = Pick<Statement, 'field' | 'fields' | 'loose' | 'label' | 'kind' | 'line'>;
+
+/** What words ask at a place in the text. Written out, because spreading objects would be most of the work on long texts. */
+export function askedBy(
+  { field, fields, exact }: LabelMatch,
+  label: string,
+  kind: Statement['kind'],
+  line: number,
+): Asked {
+  const rivals = fields.length > 1 ? fields : undefined;
+  return { field, fields: rivals, loose: rivals && !exact ? true : undefined, label, kind, line };
 }

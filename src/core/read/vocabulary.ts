@@ -11,6 +11,8 @@ export interface Hit {
   readonly remark: string;
   /** A negation stands before it ("no Jenkins"). */
   readonly negated: boolean;
+  /** The words as they are compared. */
+  readonly text: string;
   /** First word and number of words in the text. */
   readonly at: number;
   readonly length: number;
@@ -29,6 +31,15 @@ interface VocabularyIndex {
   readonly unspaced: readonly { readonly phrase: string; readonly alias: Alias }[];
 }
 
+const nothingMeant: Omit<Alias, 'tokens'> = { id: null, choices: [], remark: '' };
+const arrow = /→|⇒|➜|➔|[-=]+>/gu;
+/** "GHEからGitLab.comへ": no space stands between the scripts. */
+const scriptEdge =
+  /(?<=[a-z0-9])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[a-z0-9])/giu;
+/** "Anything other than" is the longest of them. */
+const longestNegation = 3;
+/** Nothing that names a system is longer. */
+const mostCharacters = 4000;
 const unspacedScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 const indexOf = perObject((vocabulary: Vocabulary): VocabularyIndex => {
@@ -52,6 +63,7 @@ const indexOf = perObject((vocabulary: Vocabulary): VocabularyIndex => {
   for (const { words: wordings, choices, remark } of vocabulary.ambiguous) {
     for (const wording of wordings) add(wording, { id: null, choices, remark });
   }
+  for (const wording of vocabulary.ignore ?? []) add(wording, nothingMeant);
   for (const aliases of byFirst.values()) {
     aliases.sort((a, b) => b.tokens.length - a.tokens.length);
   }
@@ -59,9 +71,18 @@ const indexOf = perObject((vocabulary: Vocabulary): VocabularyIndex => {
   return { byFirst, unspaced };
 });
 
-/** Every value that the text names, in order of appearance. */
+/** The words of a text in which arrows are words too and a change of script parts words. */
+export function wordsOf(text: string): Word[] {
+  return words(text.slice(0, mostCharacters).replace(arrow, ' ➡ ').replace(scriptEdge, ' '));
+}
+
+/** Every value that the text names, in order of appearance; `at` counts `wordsOf` the text. */
 export function findValues(text: string, vocabulary: Vocabulary, policy: Policy): Hit[] {
-  const found = words(text);
+  return findIn(wordsOf(text), vocabulary, policy);
+}
+
+/** The same in words that are at hand already. */
+export function findIn(found: readonly Word[], vocabulary: Vocabulary, policy: Policy): Hit[] {
   const index = indexOf(vocabulary);
   const hits: Hit[] = [];
   for (let at = 0; at < found.length; ) {
@@ -71,8 +92,20 @@ export function findValues(text: string, vocabulary: Vocabulary, policy: Policy)
       continue;
     }
     const { id, choices, remark, tokens } = alias;
+    if (id === null && choices.length === 0) {
+      at += tokens.length;
+      continue;
+    }
     const negated = isNegated(found, at, policy);
-    hits.push({ id, choices, remark, negated, at, length: tokens.length });
+    hits.push({
+      id,
+      choices,
+      remark,
+      negated,
+      text: tokens.join(' '),
+      at,
+      length: tokens.length,
+    });
     at += tokens.length;
   }
   return hits;
@@ -96,18 +129,23 @@ function splits(word: Word | undefined): boolean {
   return (word?.brk ?? false) && !word?.opens;
 }
 
-/** Up to two words before, nothing between: "no Jenkins", "without any Jenkins". */
+/** Up to two words before, nothing between: "no Jenkins", "without any Jenkins", but "not only Jenkins". */
 function isNegated(found: readonly Word[], at: number, policy: Policy): boolean {
-  const negations = policy.vocabularies.get('negations');
-  if (!negations) return false;
-  const index = indexOf(negations);
-  for (let back = 1; back <= 2; back++) {
-    const next = found[at - back + 1];
-    const word = found[at - back];
-    if (!word || !next || next.brk) return false;
-    if (index.byFirst.has(word.text)) return true;
+  for (let end = at; end > at - 2 && end > 0; end--) {
+    if (found[end]?.brk) return false;
+    for (let start = Math.max(0, end - longestNegation); start < end; start++) {
+      const phrase = found.slice(start, end).map(({ text }) => text);
+      const id = valueNamed(phrase.join(' '), 'negations', policy);
+      if (id !== null) return id === 'not';
+    }
   }
   return false;
+}
+
+/** The words of a helping vocabulary in a text, with their places. */
+export function helpersIn(found: readonly Word[], vocabularyId: string, policy: Policy): Hit[] {
+  const vocabulary = policy.vocabularies.get(vocabularyId);
+  return vocabulary ? findIn(found, vocabulary, policy) : [];
 }
 
 /** The value of the vocabulary whose wording the whole text is; null when none is. */

@@ -16,7 +16,8 @@ const CONFIDENCE: Readonly<Record<Recommendation['confidence'], string>> = {
 };
 
 /** Contradictions and risks first; what is merely good to know is folded. */
-export function writeFindings({ findings }: Assessment): string {
+export function writeFindings({ findings: all }: Assessment): string {
+  const findings = all.filter(({ internal }) => !internal);
   const item = ({ severity, message }: Finding): string => {
     const words = calm(asSentence(message));
     return severity === 'block' ? `**To settle first:** ${words}` : words;

@@ -1,4 +1,5 @@
 /** People's text, made safe to repeat: as code, with nothing in it that GitLab could act on. */
+import { maskExposed } from '../exposed.ts';
 
 /** CommonMark parsers as GitLab uses them ignore fences above 80 backticks; ours stay far below. */
 const LONGEST_TICK_RUN = 8;
@@ -60,7 +61,7 @@ export function flat(text: string): string {
  */
 export function plainInline(text: string, maxLength: number): string {
   const start = beginning(text, maxLength);
-  return shortened(flat(start).trim(), maxLength, start.length < text.length);
+  return shortened(maskExposed(flat(start).trim()), maxLength, start.length < text.length);
 }
 
 /**
@@ -71,7 +72,7 @@ export function plainInline(text: string, maxLength: number): string {
  */
 export function inertInline(text: string, maxLength: number): string {
   const start = beginning(text, maxLength);
-  const line = defused(flat(start).trim()).replaceAll('|', '¦');
+  const line = defused(maskExposed(flat(start).trim())).replaceAll('|', '¦');
   const inside = shortened(line, maxLength, start.length < text.length);
   if (inside === '') return '(empty)';
   const fence = '`'.repeat(longestTickRun(inside) + 1);
@@ -88,7 +89,7 @@ export function inertBlock(text: string): string {
   const lines = text
     .replace(LINE_END, '\n')
     .split('\n')
-    .map((line) => defused(visible(line)).trimEnd());
+    .map((line) => defused(maskExposed(visible(line))).trimEnd());
   const body = lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
   const fence = '`'.repeat(Math.max(3, longestTickRun(body) + 1));
   return `  ${fence}\n${body}\n  ${fence}`;

@@ -1,6 +1,7 @@
 /** The issue templates, and the table that a comment offers: the policy's questions as Markdown to fill in. */
 import type { FieldId } from '../model.ts';
 import type { Policy, Question, TemplateSpec } from '../policy.ts';
+import { fold } from '../read/fold.ts';
 import { flat } from './inert.ts';
 import { asSentence, table } from './markdown.ts';
 
@@ -11,13 +12,23 @@ const UNANSWERED = 'to-do';
 
 /**
  * One issue template as GitLab's template chooser offers it, final newline included. Untouched it reads
- * as "nothing answered": hints are HTML comments, table cells say `to-do`. Fields that the policy does
- * not know are left out.
+ * as "nothing answered": hints are HTML comments, table cells say `to-do`. Only a template that is called
+ * like one service type answers the question for it. Fields that the policy does not know are left out.
+ * Behind each question stands a hidden anchor, `<!-- field:users_planned -->`, by which the answer is
+ * found again after somebody has reworded the question.
  */
 export function writeTemplate(spec: TemplateSpec, policy: Policy): string {
   const sections = spec.sections.map(({ title, fields }) => {
-    const body = spec.form === 'table' ? writeTable(fields, policy) : writeBullets(fields, policy);
-    return body === '' ? '' : `## ${flat(title).trim()}\n\n${body}`;
+    const questions = known(fields, policy);
+    if (questions.length === 0) return '';
+    const body =
+      spec.form === 'table'
+        ? writeRows(questions, policy, (question) => ({
+            ask: `${inCell(asked(question))} ${writeAnchor(question)}`,
+            answer: inCell(answeredByName(question, spec, policy)) || UNANSWERED,
+          }))
+        : writeBullets(questions, spec, policy);
+    return `## ${flat(title).trim()}\n\n${body}`;
   });
   const intro = spec.intro.trim() === '' ? '' : `<!-- ${inComment(spec.intro)} -->`;
   return `${[writeMarker(spec.name), intro, ...sections].filter(Boolean).join('\n\n')}\n`;
@@ -28,31 +39,64 @@ function writeMarker(name: string): string {
   return `<!-- scoping-bot:template ${inComment(name)} -->`;
 }
 
-/** Questions as a table with empty answers. */
+/** Questions as a table with empty answers, to be shown as text: without anchors, which nobody would see. */
 export function writeTable(fields: readonly FieldId[], policy: Policy): string {
   const questions = known(fields, policy);
   if (questions.length === 0) return '';
+  return writeRows(questions, policy, (question) => ({
+    ask: inCell(asked(question)),
+    answer: UNANSWERED,
+  }));
+}
+
+function writeRows(
+  questions: readonly Question[],
+  policy: Policy,
+  begin: (question: Question) => { readonly ask: string; readonly answer: string },
+): string {
   return table(
     ['Question', 'Customer response', 'Example response', 'Rationale'],
-    questions.map((question) => [
-      inCell(question.required ? `**${question.ask}**` : question.ask),
-      UNANSWERED,
-      inCell(question.example),
-      inCell(
-        [asSentence(question.why), asSentence(choices(question, policy))].filter(Boolean).join(' '),
-      ),
-    ]),
+    questions.map((question) => {
+      const { ask, answer } = begin(question);
+      const why = [asSentence(question.why), asSentence(choices(question, policy))];
+      return [ask, answer, inCell(question.example), inCell(why.filter(Boolean).join(' '))];
+    }),
   );
 }
 
-function writeBullets(fields: readonly FieldId[], policy: Policy): string {
-  return known(fields, policy)
+/**
+ * A short hint only, because whoever edits sees it. The anchor stands before the colon: overwriting
+ * everything behind it, hint included, leaves it alone.
+ * (At the start of the item it would turn the whole line into raw HTML.)
+ */
+function writeBullets(questions: readonly Question[], spec: TemplateSpec, policy: Policy): string {
+  return questions
     .map((question) => {
       const example = question.example.trim() === '' ? '' : `e.g. ${question.example}`;
-      const hints = [question.why, choices(question, policy) || example];
-      return `- **${flat(question.ask).trim()}**: <!-- ${inComment(hints.filter(Boolean).join('; '))} -->`;
+      const hint = choices(question, policy) || example || question.why;
+      const key = `- **${flat(question.ask).trim()}**${writeAnchor(question)}:`;
+      const answer = answeredByName(question, spec, policy);
+      return `${key} ${answer || `<!-- ${inComment(hint)} -->`}`;
     })
     .join('\n');
+}
+
+function writeAnchor({ id }: Question): string {
+  return `<!-- field:${id} -->`;
+}
+
+/** What is required stands out. */
+function asked({ ask, required }: Question): string {
+  return required ? `**${ask}**` : ask;
+}
+
+/** Whoever picks the template "Training" has said what is asked for. '' when the name is no service type. */
+function answeredByName({ id, vocabulary }: Question, spec: TemplateSpec, policy: Policy): string {
+  if (id !== 'service_types') return '';
+  const { values = [] } = policy.vocabularies.get(vocabulary ?? '') ?? {};
+  const name = fold(spec.name);
+  const service = values.find(({ title, also }) => [title, ...also].some((w) => fold(w) === name));
+  return service ? service.title.charAt(0).toLocaleUpperCase('en') + service.title.slice(1) : '';
 }
 
 function known(fields: readonly FieldId[], policy: Policy): readonly Question[] {

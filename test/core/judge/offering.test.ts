@@ -166,7 +166,11 @@ describe('other offerings', () => {
   });
 
   it('keeps a small business that moves to GitLab.com', () => {
-    expect(offer({ ...fitting, segment: 'smb' }).rule).toBe('K6');
+    expect(offer({ ...fitting, segment: 'smb' })).toMatchObject({
+      rule: 'K2',
+      offering: 'migration_plus',
+      also: [],
+    });
   });
 
   it('is nothing for a customer on Free who buys no licence (K1)', () => {
@@ -174,8 +178,88 @@ describe('other offerings', () => {
     expect(found).toMatchObject({ kind: 'none', rule: 'K1', offering: null });
   });
 
-  it('stays open for training until the courses are known (K4)', () => {
-    const found = offer({ service_types: ['training'] });
-    expect(found).toMatchObject({ kind: 'undecided', offering: 'education', rule: 'K4' });
+  it('stays open for training until it is known whether anything is customised', () => {
+    const found = offer({ service_types: ['training'], e_courses: 'GitLab CI/CD' });
+    expect(found).toMatchObject({ kind: 'undecided', rule: null });
+    expect(found.wouldChange.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [false, { kind: 'sku', offering: 'education', rule: 'K4', confidence: 'high' }],
+    [true, { kind: 'sow', offering: null, rule: 'K5', confidence: 'high' }],
+  ])('sells standard courses and scopes customised ones (customised: %s)', (e_custom, expected) => {
+    const found = offer({ service_types: ['training'], e_courses: 'GitLab CI/CD', e_custom });
+    expect(found).toMatchObject(expected);
+  });
+
+  const install = {
+    service_types: ['implementation_sm'],
+    deployment_target: 'self_managed',
+    sm_hosting: 'public_cloud',
+    cloud_provider: ['aws'],
+    i_kind: 'new',
+    i_geo: 'none',
+    i_airgap: false,
+    i_iac: 'none',
+    i_k8s: 'none',
+  };
+
+  it('takes a standard installation in AWS as Rapid Results (K9)', () => {
+    expect(offer(install)).toMatchObject({
+      kind: 'sku',
+      offering: 'rapid_results_sm',
+      rule: 'K9',
+      confidence: 'high',
+    });
+    expect(offer({ ...install, cloud_provider: ['gcp'] })).toMatchObject({
+      rule: 'K9-cloud',
+      confidence: 'medium',
+    });
+  });
+
+  it.each([
+    ['an own data centre', { sm_hosting: 'own_dc' }],
+    ['Geo', { i_geo: 'dr' }],
+    ['an air gap', { i_airgap: true }],
+    ['Gitaly Cluster', { i_gitaly_cluster: true }],
+    ['automation of their own', { i_iac: 'own' }],
+    ['an instance that exists', { i_kind: 'scale_up' }],
+  ])('scopes an installation with %s on its own and says why (K10)', (_, change) => {
+    const found = offer({ ...install, ...change });
+    expect(found).toMatchObject({ kind: 'sow', rule: 'K10' });
+    expect(found.reasons.length).toBe(1);
+  });
+
+  it('does not decide on an installation before Geo, air gap, automation and Kubernetes are known', () => {
+    const { i_geo: _, ...rest } = install;
+    expect(offer(rest)).toMatchObject({ kind: 'undecided', rule: null });
+  });
+
+  it('puts several standard needs side by side (K17)', () => {
+    const found = offer({
+      ...fitting,
+      service_types: ['migration_scm', 'training'],
+      e_courses: 'GitLab CI/CD',
+      e_custom: false,
+    });
+    expect(found).toMatchObject({
+      kind: 'sku',
+      offering: 'migration_plus',
+      also: ['education'],
+      rule: 'K17',
+    });
+  });
+
+  it('leaves the work to a partner who delivers, not to one who only sells (K18)', () => {
+    expect(offer({ ...fitting, partner: 'Nordic Systems deliver it' }).kind).toBe('partner');
+    expect(offer({ ...fitting, partner: 'Nordic Systems resell only' }).rule).toBe('K6');
+  });
+
+  it('takes a first look with a demonstration as a workshop (K15)', () => {
+    const found = offer({
+      service_types: ['cicd_transformation'],
+      goals: { value: 'explore it', raw: 'explore GitLab CI/CD with a demo' },
+    });
+    expect(found).toMatchObject({ kind: 'sku', offering: 'cicd_workshop', rule: 'K15' });
   });
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommands } from '../../../src/core/read/commands.ts';
+import { readIssue } from '../../../src/core/read/issue.ts';
 import { parse, policy, read, saidIn } from './given.ts';
 
 const names = { prefix: '/scoping', mention: 'scoping-bot' };
@@ -64,6 +65,12 @@ const pieces = fc.constantFrom(
     ',',
   ],
   ...[
+    '<!-- field:tier -->',
+    '<!-- field:__proto__ -->',
+    '### Bitbucket\n',
+    '| **Jenkins** | |\n',
+    'Users',
+    ' -> ',
     '/scoping set tier Premium',
     '@scoping-bot help',
     '\u0000',
@@ -153,10 +160,43 @@ describe('names that objects carry by nature', () => {
         4,
       );
       expect(parse('m_sources', word).value).toEqual(['other']);
+      const hidden = `- **${word}**<!-- field:${word} -->: ${word}\n\n## ${word} <!-- field:tier -->\nFree\n`;
+      expect(saidIn(hidden)).toEqual({ tier: 'Free' });
       expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
       expect(Object.keys({})).toEqual([]);
     },
   );
+});
+
+describe('work on a body of four times the size', () => {
+  class CountingMap<K, V> extends Map<K, V> {
+    asked = 0;
+    override get(key: K): V | undefined {
+      this.asked += 1;
+      return super.get(key);
+    }
+  }
+
+  const lookUps = (description: string): number => {
+    const questionById = new CountingMap(policy.questionById);
+    const counted = { ...policy, questionById };
+    const writtenAt = '2026-11-23T09:00:00.000Z';
+    readIssue({ title: '', description, labels: [], writtenAt, sets: [] }, counted, writtenAt);
+    return questionById.asked;
+  };
+
+  it.each([
+    ['keys', '- GitLab tier: Premium\n'],
+    ['rows', '| Users | 12 |\n| **Jenkins** | |\n'],
+    ['headings', '## Jenkins\n\n- Users: 12\n- Runners: 3\n\n'],
+    ['questions as headings', '## GitLab tier\n\nPremium\n\n'],
+    ['systems', '### Bitbucket\n- Total number of git repositories: 200\n'],
+    ['anchors', '- **x**<!-- field:users_planned -->: 12\n'],
+  ])('grows no faster than the body: %s', (_, piece) => {
+    const [small, large] = [lookUps(piece.repeat(200)), lookUps(piece.repeat(800))];
+    expect(small).toBeGreaterThan(0);
+    expect(large).toBeLessThanOrEqual(4 * small);
+  });
 });
 
 describe('hostile bodies of four times the size', () => {
@@ -186,6 +226,20 @@ describe('hostile bodies of four times the size', () => {
     ['quotes', (n) => '>>>\n> a\n'.repeat(n / 8)],
     ['figures', (n) => `Number of users to migrate: ${'1, '.repeat(n)}`],
     ['sizes', (n) => `Total size of the git repositories: ${'1 GB 2 '.repeat(n)}`],
+    ['blank lines', (n) => '\n'.repeat(n)],
+    ['short lines', (n) => 'a\n'.repeat(n / 2)],
+    ['anchors', (n) => '- **a**<!-- field:tier -->: Free\n'.repeat(n / 30)],
+    ['anchors in one line', (n) => '<!-- field:tier -->'.repeat(n / 20)],
+    ['section rows', (n) => `${table}${'| **Jenkins** | |\n| Users | 1 |\n'.repeat(n / 30)}`],
+    ['headings over shared words', (n) => '## Jenkins\n- Users: 1\n'.repeat(n / 20)],
+    [
+      'different answers to one question',
+      (n) => Array.from({ length: n / 20 }, (_, i) => `GitLab tier: plan ${i}\n`).join(''),
+    ],
+    [
+      'different keys',
+      (n) => Array.from({ length: n / 20 }, (_, i) => `Number of thing ${i}: ${i}\n`).join(''),
+    ],
     ['boxes', (n) => `GitLab tier: ${'[ ] a '.repeat(n)}`],
   ];
 

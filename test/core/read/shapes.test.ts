@@ -76,10 +76,12 @@ describe('a heading', () => {
   });
 
   it('nobody knows belongs to the answer around it', () => {
-    expect(saidIn('## Goals\nfaster\n### Why now\nbecause\n## GitLab tier\nPremium')).toEqual({
-      goals: 'faster\nWhy now\nbecause',
-      tier: 'Premium',
-    });
+    expect(saidIn('## Goals\nfaster\n### Odds and ends\nbecause\n## GitLab tier\nPremium')).toEqual(
+      {
+        goals: 'faster\nOdds and ends\nbecause',
+        tier: 'Premium',
+      },
+    );
   });
 
   it('of a section of the templates ends the answer', () => {

@@ -87,6 +87,31 @@ describe('none', () => {
   });
 });
 
+describe('a plain yes', () => {
+  it('does not answer a question in prose, unless that asks whether', () => {
+    expect(parse('goals', 'yes')).toMatchObject({ state: 'unanswered', invalid: true });
+    expect(parse('m_network', 'yes')).toEqual({ state: 'answered', value: 'yes' });
+    expect(parse('integrations', 'yes: Jira').value).toEqual(['Jira']);
+  });
+});
+
+describe('prose with a loose end', () => {
+  it('is a part of the answer', () => {
+    expect(parse('goals', 'Replace Jenkins; KPI: TBD').state).toBe('partial');
+    expect(parse('integrations', 'Jira (TBD)').state).toBe('partial');
+    expect(parse('goals', 'Anna to confirm').state).toBe('deferred');
+  });
+});
+
+describe('an answer of a megabyte', () => {
+  it.each(['5 ', 'GHE to ', 'a-', '@a ', '16.1 ', 'March - '])('of %j is read at all', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length);
+    for (const field of ['m_repos', 'm_sources', 'mg_version', 'target_start', 'csm', 'm_lfs']) {
+      expect(parse(field, text).state).toBeTypeOf('string');
+    }
+  });
+});
+
 describe('a deferred answer', () => {
   it.each([
     ['TBD by 2026-12-01 @anna', { owner: 'anna', by: '2026-12-01' }],

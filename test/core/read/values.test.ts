@@ -1,6 +1,6 @@
 /** What single answers mean: counts, sizes, versions, dates, yes and no, people, links and money. */
 import { describe, expect, it } from 'vitest';
-import { parse } from './given.ts';
+import { parse, readAnswer } from './given.ts';
 
 const GB = 1_000_000_000;
 
@@ -48,6 +48,69 @@ describe('a count', () => {
     expect(parse('m_repos', text)).toEqual({ state: 'answered', approximate: true, ...value });
   });
 
+  it.each([
+    ['a few hundred', 300, 200, 500],
+    ['several thousand', 5000, 3000, 9000],
+    ['a handful', 5, 3, 9],
+  ])('%s is a rough range', (text, value, min, max) => {
+    const rough = { state: 'answered', value, min, max, approximate: true };
+    expect(parse('m_repos', text)).toEqual(rough);
+  });
+
+  it.each([
+    ['five hundred', 500],
+    ['twenty-five', 25],
+    ['two dozen', 24],
+    ['half a dozen', 6],
+    ['50 teams of 6', 300],
+    ['2 instances, 300 each', 600],
+    ['40 x 5', 200],
+    ['100 developers + 20 testers', 120],
+    ['500, 50% archived', 500],
+    ['as of 2026: 500', 500],
+    ['500 as of 12 March 2026', 500],
+    ['in 2025 we had 400, now 500', 500],
+    ['500, see attached list', 500],
+    ['500 in phase 1', 500],
+  ])('%s comes to %i', (text, value) => {
+    expect(parse('m_users', text)).toMatchObject({ state: 'answered', value });
+  });
+
+  it('counts teams when teams are asked for', () => {
+    expect(parse('teams_waves', '50 teams of 6').value).toBe(50);
+  });
+
+  it.each(['unknown, maybe 500', 'not sure, around 500', 'TBD, approx. 500', '500 (TBC)'])(
+    '%s is a part of the answer',
+    (text) => expect(parse('m_repos', text)).toMatchObject({ state: 'partial', value: 500 }),
+  );
+
+  it.each(['BB = 225; GL = TBD', 'BB: 225, GL: unknown', 'BB 225, GL ?'])(
+    '%s lacks a source',
+    (text) => {
+      const breakdown = { bitbucket_dc: 225 };
+      expect(parse('m_repos', text)).toMatchObject({ state: 'partial', value: 225, breakdown });
+    },
+  );
+
+  it('lacks a source that another answer names', () => {
+    const sources = '- Source SCM system(s): Bitbucket Server, GitLab self-managed\n';
+    const told = (count: string) =>
+      readAnswer(`${sources}- Total number of git repositories: ${count}`, 'm_repos').state;
+    expect(told('BB = 225')).toBe('answered');
+    expect(told('BB = 225, GHES = 10')).toBe('partial');
+    expect(told('BB = 225, GL = 775')).toBe('answered');
+    expect(told('BB N/A, GL = 3')).toBe('answered');
+  });
+
+  it('adds up ranges by system', () => {
+    expect(parse('m_repos', 'BB 200-250, GL 700-800')).toMatchObject({
+      value: 1050,
+      min: 900,
+      breakdown: { bitbucket_dc: 250, gitlab_sm: 800 },
+    });
+  });
+
   it('is partial as a range over more than factor three', () => {
     expect(parse('m_repos', '100-900')).toMatchObject({ state: 'partial', min: 100, max: 900 });
   });
@@ -89,6 +152,10 @@ describe('a count', () => {
     ['300 → 950'],
     ['300 today → 950 in 2027'],
     ['300 jetzt, 950 später'],
+    ['300, growing to 950'],
+    ['300 (950 by 2027)'],
+    ['300 today, 950 by end of 2027'],
+    ['300 (+650 next year)'],
   ])('%s is now and later', (text) => {
     expect(parse('users_current', text)).toMatchObject({ value: 300, later: 950 });
     expect(parse('users_planned', text)).toMatchObject({ value: 950, later: 950 });
@@ -113,7 +180,7 @@ describe('a count', () => {
     (text) => expect(parse('m_repos', text)).toMatchObject({ state: 'answered', value: 0 }),
   );
 
-  it.each(['yes', 'a few hundred', 'Q3', 'v2', '12 GB', '2027-01-01'])('%s is no count', (text) => {
+  it.each(['yes', '50%', 'Q3', 'v2', '12 GB', '2027-01-01', 'many'])('%s is no count', (text) => {
     expect(parse('m_repos', text)).toMatchObject({ state: 'unanswered', invalid: true });
   });
 });
@@ -136,6 +203,12 @@ describe('a size', () => {
     ['biggest 12 GB, 150 GB total', 150],
     ['max 12 GB each, 240 GB overall', 240],
     ['150 GB (incl. 12 GB LFS)', 150],
+    ['12 GB (largest), 150 GB', 150],
+    ['120 + 40 GB', 160],
+    ['100 GB git + 50 GB LFS', 150],
+    ['500 repos x 100 MB', 50],
+    ['150 GB each, 3 instances', 450],
+    ['half a TB', 500],
   ])('%s', (text, inGB) => {
     expect(parse('m_total_size', text)).toMatchObject({ state: 'answered', value: inGB * GB });
   });
@@ -152,6 +225,13 @@ describe('a size', () => {
   ])('%s is a range', (text, min, max) => {
     const range = { value: max * GB, min: min * GB, max: max * GB, approximate: true };
     expect(parse('m_total_size', text)).toMatchObject(range);
+  });
+
+  it('is rough in words, and partial as a wide range or as the largest only', () => {
+    expect(parse('m_total_size', 'a few GB')).toMatchObject({ min: 2 * GB, max: 5 * GB });
+    expect(parse('m_total_size', '100-900 GB').state).toBe('partial');
+    expect(parse('m_total_size', 'largest 12 GB')).toMatchObject({ state: 'partial' });
+    expect(parse('m_total_size', 'up to 2 TB').min).toBeUndefined();
   });
 
   it('has open ends', () => {
@@ -194,8 +274,23 @@ describe('a version', () => {
     ['current -1', 'N-1'],
     ['17.4 / 17.9', ['17.4', '17.9']],
     ['17.4 and 17.9', ['17.4', '17.9']],
+    ['16.11 on Ubuntu 22.04', '16.11'],
+    ['GitLab 16.11.2 EE, PostgreSQL 13.11', '16.11.2'],
+    ['16,11', '16.11'],
+    ['15.4 → 16.11', '15.4'],
+    ['upgrading from 15.4 to 16.11', '15.4'],
+    ['one version behind', 'N-1'],
+    ['latest minus two', 'N-2'],
+    ['SaaS', 'latest'],
+    ['16.11 (2024-04-18)', '16.11'],
   ])('%s', (text, value) => {
     expect(parse('mg_version', text)).toEqual({ state: 'answered', value });
+  });
+
+  it('is the one that the question asks for', () => {
+    expect(parse('mg_dest_version', '15.4 → 16.11').value).toBe('16.11');
+    expect(parse('mg_db', 'GitLab 16.11, PostgreSQL 13.11').value).toBe('13.11');
+    expect(parse('mg_db', 'bundled with Omnibus').value).toBe('bundled');
   });
 
   it('is partial with an x, ambiguous as "current", invalid without a number', () => {
@@ -250,11 +345,52 @@ describe('a date, written on 23 November 2026', () => {
     ['2027年3月', '2027-03-01', '2027-03-31'],
     ['2027', '2027-01-01', '2027-12-31'],
     ['next quarter', '2027-01-01', '2027-03-31'],
-    ['early next year', '2027-01-01', '2027-12-31'],
+    ['early next year', '2027-01-01', '2027-04-30'],
+    ['end of Q1', '2027-03-01', '2027-03-31'],
+    ['mid 2027', '2027-05-01', '2027-08-31'],
+    ['first half of 2027', '2027-01-01', '2027-06-30'],
+    ["Q3'27", '2027-07-01', '2027-09-30'],
+    ['1Q27', '2027-01-01', '2027-03-31'],
+    ['KW 12', '2027-03-22', '2027-03-28'],
+    ['KW 12/2027', '2027-03-22', '2027-03-28'],
+    ['2027-W12', '2027-03-22', '2027-03-28'],
+    ['calendar week 12', '2027-03-22', '2027-03-28'],
+    ['between March and May', '2027-03-01', '2027-05-31'],
+    ['March - May 2027', '2027-03-01', '2027-05-31'],
+    ['Mar/Apr', '2027-03-01', '2027-04-30'],
+    ['Q1 or Q2', '2027-01-01', '2027-06-30'],
+    ["May '27", '2027-05-01', '2027-05-31'],
+    ['next month', '2026-12-01', '2026-12-31'],
+    ['3月上旬', '2027-03-01', '2027-03-10'],
     ['EOY', '2026-12-31', '2026-12-31'],
   ])('%s is a span', (text, min, max) => {
     const span = { state: 'answered', value: max, min, max, approximate: true };
     expect(parse('target_start', text)).toEqual(span);
+  });
+
+  it('knows before from after', () => {
+    expect(parse('target_start', 'before March')).toEqual({
+      state: 'answered',
+      value: '2027-02-28',
+      max: '2027-02-28',
+      approximate: true,
+    });
+    expect(parse('target_start', 'not before March')).toMatchObject({ min: '2027-03-01' });
+    expect(parse('target_start', 'after March')).toMatchObject({ min: '2027-04-01' });
+  });
+
+  it('takes the end of a span that the question asks for', () => {
+    const text = '15 Jan 2027 - 30 Mar 2027';
+    expect(parse('target_start', text).value).toBe('2027-01-15');
+    expect(parse('target_end', text).value).toBe('2027-03-30');
+  });
+
+  it('cannot count from a day that nobody knows', () => {
+    expect(parse('target_start', '6 weeks after signature').invalid).toBe(true);
+  });
+
+  it('is partial while it is still to be confirmed', () => {
+    expect(parse('target_start', 'Q1 tbd')).toMatchObject({ state: 'partial', max: '2027-03-31' });
   });
 
   it.each([
@@ -295,6 +431,24 @@ describe('yes or no', () => {
     expect(parse('m_lfs', text)).toEqual({ state: 'answered', value: false });
   });
 
+  it.each([
+    ['we use LFS', true],
+    ['LFS is not used', false],
+    ["they don't use it", false],
+    ['in three repositories', true],
+    ['certainly not', false],
+    ['disabled', false],
+  ])('%s says it in other words', (text, value) => {
+    expect(parse('m_lfs', text)).toEqual({ state: 'answered', value });
+  });
+
+  it('knows what the words mean to the question', () => {
+    expect(parse('existing_customer', 'new customer').value).toBe(false);
+    expect(parse('existing_customer', 'paying since 2020').value).toBe(true);
+    expect(parse('m_email_match', 'same').value).toBe(true);
+    expect(parse('po_required', 'required').value).toBe(true);
+  });
+
   it('may come with a size', () => {
     const sized = { state: 'answered', value: true, bytes: 40 * GB };
     expect(parse('m_lfs', 'yes, 40 GB')).toEqual(sized);
@@ -308,6 +462,9 @@ describe('yes or no', () => {
     ['teilweise', true],
     ['not yet', false],
     ['planned', false],
+    ['probably', true],
+    ['probably not', false],
+    ['mostly', true],
   ])('%s is in between', (text, value) => {
     expect(parse('m_lfs', text)).toMatchObject({ state: 'partial', value });
   });
@@ -339,6 +496,15 @@ describe('a person, a link, an amount', () => {
     ['[@omar](https://gitlab.com/omar)', 'omar'],
   ])('%s is found by handle', (text, value) => {
     expect(parse('solutions_architect', text)).toEqual({ state: 'answered', value });
+  });
+
+  it('may have a name that says something', () => {
+    expect(parse('csm', '@nobody-knows')).toEqual({ state: 'answered', value: 'nobody-knows' });
+    expect(parse('csm', 'nobody knows').state).toBe('unknown');
+  });
+
+  it.each(['yes', 'me', '@all'])('is nobody in particular as %s', (text) => {
+    expect(parse('csm', text)).toMatchObject({ state: 'unanswered', invalid: true });
   });
 
   it('by name only is partial, and nobody is nobody', () => {

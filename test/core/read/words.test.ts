@@ -55,7 +55,7 @@ describe('words of a vocabulary', () => {
   it.each([
     ['m_sources', 'GitHub Enterprise', ['github_cloud', 'github_server']],
     ['m_sources', 'Bitbucket', ['bitbucket_dc', 'bitbucket_cloud']],
-    ['m_sources', 'Bitbucket, Cloud', ['bitbucket_dc', 'bitbucket_cloud']],
+    ['deployment_target', 'AWS', ['self_managed', 'gitlab_com', 'dedicated']],
     ['m_sources', 'Azure', ['ado_services', 'ado_server']],
     ['ci_replaced', 'Azure', ['ado_pipelines', 'other']],
     ['deployment_target', 'cloud', ['gitlab_com', 'self_managed', 'dedicated']],
@@ -65,6 +65,92 @@ describe('words of a vocabulary', () => {
     ['territory', 'NA', ['east', 'west']],
   ])('%s: %s has to be asked about', (field, text, choices) => {
     expect(parse(field, text)).toMatchObject({ state: 'ambiguous', choices });
+  });
+
+  it.each([
+    'moving from GHE to GitLab.com',
+    'GHE to .com',
+    'GHE -> GitLab.com',
+    'GitLab.com (from GHE)',
+    'GHE, will move to GitLab.com',
+    'von GHE nach GitLab.com',
+    'de GHE vers GitLab.com',
+    'de GHE a GitLab.com',
+    'GHEからGitLab.comへ移行',
+  ])('%s names where they come from and where they go', (text) => {
+    expect(parse('m_sources', text)).toEqual({ state: 'answered', value: ['github_server'] });
+    expect(parse('scm_replaced', text).value).toEqual(['github_server']);
+    expect(parse('m_destination', text)).toEqual({ state: 'answered', value: 'gitlab_com' });
+  });
+
+  it.each(['from self-managed to SaaS', 'self-managed today, SaaS later', 'self-managed → SaaS'])(
+    '%s: here one thing, there another',
+    (text) => {
+      expect(parse('m_destination', text).value).toBe('gitlab_com');
+      expect(parse('deployment_current', text).value).toBe('self_managed');
+    },
+  );
+
+  it.each([
+    'Jenkins stays for now',
+    'we keep Jenkins',
+    'Jenkins will not be replaced',
+    'no plans to replace Jenkins',
+    'Jenkins (out of scope)',
+    'Jenkins bleibt',
+  ])('%s: nothing is replaced, but it is what there is', (text) => {
+    expect(parse('ci_replaced', text)).toEqual({ state: 'none', value: [] });
+    expect(parse('m_ci_system', text).value).toEqual(['jenkins']);
+  });
+
+  it.each([
+    ['Jenkins stays, Bamboo goes', ['bamboo']],
+    ['Bamboo goes but Jenkins stays', ['bamboo']],
+    ['Bamboo (Jenkins stays)', ['bamboo']],
+    ['TeamCity; Jenkins is not being replaced', ['teamcity']],
+    ['not only Jenkins', ['jenkins']],
+  ])('%s: only what goes', (text, value) => {
+    expect(parse('ci_replaced', text)).toEqual({ state: 'answered', value });
+  });
+
+  it.each([
+    ['Bitbucket, on-prem', 'bitbucket_dc'],
+    ['on-prem Bitbucket', 'bitbucket_dc'],
+    ['Bitbucket (self-hosted)', 'bitbucket_dc'],
+    ['Bitbucket, Cloud', 'bitbucket_cloud'],
+    ['Bitbucket 7.21', 'bitbucket_dc'],
+    ['GitHub Enterprise, self-hosted', 'github_server'],
+    ['GitHub, on-prem', 'github_server'],
+    ['GitLab 15.11', 'gitlab_sm'],
+    ['Azure DevOps, on-prem', 'ado_server'],
+  ])('%s says which edition', (text, value) => {
+    expect(parse('m_sources', text)).toEqual({ state: 'answered', value: [value] });
+  });
+
+  it.each(['no SaaS', 'not SaaS', 'SaaS is not an option', 'anything but SaaS'])(
+    '%s says only what it is not',
+    (text) => {
+      const { state, value, choices } = parse('m_destination', text);
+      expect({ state, value }).toEqual({ state: 'ambiguous', value: null });
+      expect(choices).not.toContain('gitlab_com');
+    },
+  );
+
+  it('does not take the way there for what is there', () => {
+    expect(parse('m_sources', 'moving to GitLab.com').invalid).toBe(true);
+  });
+
+  it.each([
+    ['deployment_target', 'SaaS not allowed, so self-managed', 'self_managed'],
+    ['deployment_target', 'HA', 'self_managed'],
+    ['deployment_target', 'SaaS vs self-managed still open', 'undecided'],
+    ['tier', 'from Premium to Ultimate', 'ultimate'],
+    ['m_sso', 'Okta (today LDAP)', 'okta'],
+    ['sm_hosting', 'own data centre and AWS', 'hybrid'],
+    ['sm_architecture', 'HA not needed', 'single_node'],
+    ['app_containers', '80%', 'some'],
+  ])('%s: %s is %s', (field, text, value) => {
+    expect(parse(field, text)).toEqual({ state: 'answered', value });
   });
 
   it('keeps what is sure beside what is ambiguous', () => {

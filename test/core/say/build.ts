@@ -197,6 +197,7 @@ export const policy: Policy = {
   ],
   // biome-ignore lint/suspicious/noThenProperty: the policy's own word
   assignment: { match: [], then: 'least_open', fallback: '', skipBusy: true, assign: ['em'] },
+  groups: new Map(),
   questions,
   questionById: new Map(questions.map((item) => [item.id, item])),
   vocabularies: new Map(vocabularies.map((item) => [item.id, item])),
@@ -218,6 +219,8 @@ export const policy: Policy = {
     later: [],
     noDate: [],
     examples: [],
+    other: [],
+    mailHeaders: [],
     fiscalYearStart: 2,
   },
   services: [

@@ -26,9 +26,9 @@ describe('a template', () => {
 
 ## Goals
 
-- **Goals and how success is measured**: <!-- tells what the work has to achieve and when it is finished; e.g. one platform for both plants by December -->
-- **Where will GitLab run?**: <!-- decides almost everything that follows; one of: GitLab.com / GitLab Dedicated / GitLab self-managed / not decided -->
-- **CRM stage of the opportunity**: <!-- decides how much work may go into this now; e.g. 3 -->
+- **Goals and how success is measured**<!-- field:goals -->: <!-- e.g. one platform for both plants by December -->
+- **Where will GitLab run?**<!-- field:deployment_target -->: <!-- one of: GitLab.com / GitLab Dedicated / GitLab self-managed / not decided -->
+- **CRM stage of the opportunity**<!-- field:sales_stage -->: <!-- e.g. 3 -->
 `,
     );
   });
@@ -39,7 +39,7 @@ describe('a template', () => {
       .filter((line) => line.startsWith('|'));
     expect(rows[0]).toBe('| Question | Customer response | Example response | Rationale |');
     expect(rows[2]).toBe(
-      '| **Goals and how success is measured** | to-do | one platform for both plants by December | Tells what the work has to achieve and when it is finished. |',
+      '| **Goals and how success is measured** <!-- field:goals --> | to-do | one platform for both plants by December | Tells what the work has to achieve and when it is finished. |',
     );
     expect(rows.slice(2).map((row) => row.split(' | ')[1])).toEqual(['to-do', 'to-do', 'to-do']);
   });

@@ -1,0 +1,47 @@
+/** Warns once, in an internal note, of secrets and lists of addresses in an issue (`interfaces.md` §8, `domain.md` C41). */
+import { type Exposed, findExposed } from '../exposed.ts';
+import type { Assessment, Change, IssueState, Note } from '../model.ts';
+import { writeWarning } from '../say/warning.ts';
+import { keyedHash, type Memory } from './memory.ts';
+import { type SortedNotes, writeWarningMarker } from './own-notes.ts';
+
+export interface Warning {
+  readonly changes: readonly Change[];
+  /** Keyed hashes of everything that was warned of so far. */
+  readonly warned: readonly string[];
+}
+
+/** What stands in title, description and people's notes; `people`: their notes, not ours. */
+export function findAllExposed(issue: IssueState, people: readonly Note[]): readonly Exposed[] {
+  return [
+    ...findExposed(issue.title, 0),
+    ...findExposed(issue.description),
+    ...people.flatMap(({ id, body }) =>
+      findExposed(body).map((each): Exposed => ({ ...each, noteId: id })),
+    ),
+  ];
+}
+
+/** A note only when the policy wants it said internally and something is new; a further address in a known list is not. */
+export function warnOfExposed(
+  { findings }: Assessment,
+  exposed: readonly Exposed[],
+  notes: SortedNotes,
+  memory: Memory,
+  key: string,
+): Warning {
+  const known = new Set([...memory.warned, ...notes.warned]);
+  const remembered = [...known].toSorted();
+  if (!findings.some(({ internal }) => internal)) return { changes: [], warned: remembered };
+  const hashOf = ({ kind, text }: Exposed): string =>
+    keyedHash(kind === 'address' ? 'addresses' : `${kind} ${text}`, key);
+  const fresh = exposed.filter((each) => !known.has(hashOf(each)));
+  if (fresh.length === 0) return { changes: [], warned: remembered };
+  const hashes = [...new Set(fresh.map(hashOf))].toSorted();
+  const body = `${writeWarning(fresh, notes.people)}\n\n${writeWarningMarker(hashes)}`;
+  const why = 'warns of secrets or addresses in the text, for members only';
+  return {
+    changes: [{ kind: 'create_note', reach: 'notifies people', why, body, internal: true }],
+    warned: [...known, ...hashes].toSorted(),
+  };
+}

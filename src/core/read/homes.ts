@@ -1,0 +1,126 @@
+/** Words that several questions share ("Runners", "Users"): their neighbours tell which is meant. */
+import type { FieldId } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { parseAnswer } from './answer.ts';
+import { groupsNamed } from './groups.ts';
+import type { Section, Statement, Unplaced } from './statement.ts';
+
+/** So much of an answer tells its kind. */
+const mostOfAnswer = 300;
+/** Whether words are a date does not hang on the day they were written. */
+const someDay = '2026-01-01';
+/** A heading that names a group counts as much as so many rows. */
+const titleCounts = 2;
+
+interface Neighbours {
+  /** Statements of each group of questions in a section. */
+  readonly bySection: ReadonlyMap<Section | undefined, ReadonlyMap<string, number>>;
+  /** Which share of each group's questions stands in the whole text: large groups are always present. */
+  readonly shares: ReadonlyMap<string, number>;
+  /** Questions that have a row of their own, by table, else by section. */
+  readonly taken: ReadonlyMap<number | Section | undefined, ReadonlySet<FieldId>>;
+}
+
+/**
+ * Every statement with one question. In this order: a question with a row of its own in the same table is
+ * left out; what the words can be an answer to; most rows of the same section, where the nearest heading that names a group counts as two;
+ * headings further up; the group of which most stands in the text; the order of the policy. Words that are only
+ * similar to several questions need one of the first three, else they are unplaced. Linear.
+ */
+export function chooseHomes(
+  statements: readonly Statement[],
+  policy: Policy,
+): { readonly statements: readonly Statement[]; readonly unplaced: readonly Unplaced[] } {
+  if (!statements.some(({ fields }) => fields)) return { statements, unplaced: [] };
+  const neighbours = countNeighbours(statements, policy);
+  const unplaced: Unplaced[] = [];
+  const placed = statements.flatMap((statement): Statement[] => {
+    if (!statement.fields) return [statement];
+    const field = homeOf(statement, statement.fields, neighbours, policy);
+    if (field !== null) return [{ ...statement, field }];
+    const { label, text, line } = statement;
+    if (text !== '') unplaced.push({ line, text: `${label}: ${text}` });
+    return [];
+  });
+  return { statements: placed, unplaced };
+}
+
+function countNeighbours(statements: readonly Statement[], policy: Policy): Neighbours {
+  const bySection = new Map<Section | undefined, Map<string, number>>();
+  const present = new Set<FieldId>();
+  const taken = new Map<number | Section | undefined, Set<FieldId>>();
+  for (const { field, fields, section, table } of statements) {
+    const group = policy.questionById.get(field)?.group;
+    if (fields || group === undefined) continue;
+    const here = bySection.get(section) ?? new Map<string, number>();
+    bySection.set(section, here.set(group, (here.get(group) ?? 0) + 1));
+    present.add(field);
+    const place = table ?? section;
+    taken.set(place, (taken.get(place) ?? new Set()).add(field));
+  }
+  return { bySection, shares: sharesOf(present, policy), taken };
+}
+
+function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { group } of policy.questions) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const shares = new Map<string, number>();
+  for (const { id, group } of policy.questions) {
+    if (!present.has(id)) continue;
+    shares.set(group, (shares.get(group) ?? 0) + 1 / (sizes.get(group) ?? 1));
+  }
+  return shares;
+}
+
+function homeOf(
+  { section, table, loose, text }: Statement,
+  fields: readonly FieldId[],
+  { bySection, shares, taken }: Neighbours,
+  policy: Policy,
+): FieldId | null {
+  const own = taken.get(table ?? section);
+  const free = fields.filter((field) => !own?.has(field));
+  const asked = free.length > 0 ? free : fields;
+  const choice = fitting(asked, text, policy);
+  if (choice.length === 1 && choice.length < fields.length) return choice[0] ?? null;
+  const groupOf = (field: FieldId): string => policy.questionById.get(field)?.group ?? '';
+  const [near, ...far] = namedAbove(section, new Set(choice.map(groupOf)), policy);
+  const here = bySection.get(section);
+  const close = best(choice, (field) => {
+    const group = groupOf(field);
+    return (here?.get(group) ?? 0) + (near?.has(group) ? titleCounts : 0);
+  });
+  let left = close;
+  for (const groups of far) left = best(left, (field) => (groups.has(groupOf(field)) ? 1 : 0));
+  if (loose) return left.length === 1 ? (left[0] ?? null) : null;
+  return best(left, (field) => shares.get(groupOf(field)) ?? 0)[0] ?? null;
+}
+
+/** Those to which the words can be an answer: "Opportunity: new licence" is no link. All when they fit none. */
+function fitting(fields: readonly FieldId[], text: string, policy: Policy): readonly FieldId[] {
+  if (fields.length < 2 || text.trim() === '') return fields;
+  const fit = fields.filter((field) => {
+    const question = policy.questionById.get(field);
+    if (!question) return false;
+    const { state, invalid } = parseAnswer(text.slice(0, mostOfAnswer), question, policy, someDay);
+    return !invalid && state !== 'ambiguous' && state !== 'reference';
+  });
+  return fit.length > 0 ? fit : fields;
+}
+
+/** The groups in question that the titles above name, nearest first. */
+function namedAbove(
+  section: Section | undefined,
+  asked: ReadonlySet<string>,
+  policy: Policy,
+): ReadonlySet<string>[] {
+  return (section?.titles ?? []).flatMap((title) => {
+    const named = [...groupsNamed(title, policy)].filter((group) => asked.has(group));
+    return named.length > 0 ? [new Set(named)] : [];
+  });
+}
+
+function best(fields: readonly FieldId[], score: (field: FieldId) => number): readonly FieldId[] {
+  const most = Math.max(...fields.map(score));
+  return fields.filter((field) => score(field) === most);
+}

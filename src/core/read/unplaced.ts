@@ -1,0 +1,50 @@
+/** What looks like an answer although nobody knows the question (`domain.md` §8.6, point 6). */
+import type { Policy, ReadingWords } from '../policy.ts';
+import { fold } from './fold.ts';
+import { perObject } from './memo.ts';
+
+/** As many are kept: more is no scoping text, and nobody reads them. */
+export const MOST_UNPLACED = 500;
+
+const longestAnswer = 300;
+const mostWordsOfKey = 8;
+const mostWordsOfItem = 12;
+
+const keyed =
+  /^(?:\*\*|__)?([\p{L}][^:：|]{1,80}?)(?:\*\*|__)?\s*(?:[:：]|\s->|\s→)\s*(?:\*\*|__)?\s*\S/u;
+/** Cheaper to ask first. */
+const keyMark = /[:：→]|->/u;
+const address = /^\S{0,12}:\/\//u;
+
+const headersOf = perObject(
+  (words: ReadingWords): ReadonlySet<string> => new Set(words.mailHeaders.map(fold)),
+);
+
+/** "Key: value". */
+export function looksKeyed(body: string): boolean {
+  return keyed.test(body);
+}
+
+/** The key in front and what is said behind it; no key when there is none. */
+export function splitKey(body: string): { readonly key: string; readonly said: string } {
+  const [whole = '', key = ''] = keyed.exec(body) ?? [];
+  return { key, said: key === '' ? body : body.slice(whole.length - 1).trim() };
+}
+
+/**
+ * Whether a line without its list marker is worth showing as not understood: a short key with something
+ * behind it that is neither an address nor a header of a mail, or a list item with a figure in it.
+ */
+export function looksLikeAnswer(body: string, item: boolean, policy: Policy): boolean {
+  if (body.length >= longestAnswer || !(item || keyMark.test(body)) || address.test(body))
+    return false;
+  const key = keyed.exec(body)?.[1];
+  if (key !== undefined) {
+    return countWords(key) <= mostWordsOfKey && !headersOf(policy.words).has(fold(key));
+  }
+  return item && /\d/u.test(body) && /\p{L}/u.test(body) && countWords(body) <= mostWordsOfItem;
+}
+
+function countWords(text: string): number {
+  return text.trim().split(/\s+/u).length;
+}

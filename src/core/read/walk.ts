@@ -1,0 +1,329 @@
+/**
+ * Walks the lines of a text once and knows which question is open (`domain.md` §8.6).
+ * Longer than most files, because the rules on where an answer ends are best read in one place.
+ */
+import type { Policy } from '../policy.ts';
+import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
+import { type Box, readBox, tickedText } from './boxes.ts';
+import { isSectionTitle, isTitle } from './groups.ts';
+import { type Heading, headingOf, isAnchorAlone } from './headings.ts';
+import {
+  indentOf,
+  type KeyedLine,
+  listIndent,
+  readKeyedLine,
+  withoutMarker,
+} from './keyed-line.ts';
+import { matchBelow, matchLabel } from './match.ts';
+import { Outline, SUMMARY_LEVEL } from './outline.ts';
+import { plainText } from './plain.ts';
+import { splitSayings } from './sayings.ts';
+import type { SourceLine } from './source-line.ts';
+import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
+import type { TableRead } from './tables.ts';
+import { looksKeyed, looksLikeAnswer, MOST_UNPLACED, splitKey } from './unplaced.ts';
+
+/** A question that has been named and takes in what follows. */
+interface Open {
+  readonly base: Asked;
+  readonly section: Section;
+  /** `heading`: up to the next known heading; `key`: what is indented deeper, or the next lines when nothing stood beside it. */
+  readonly reach: 'heading' | 'key' | 'quote';
+  readonly indent: number;
+  readonly lines: string[];
+  readonly hints: string[];
+  readonly boxes: Box[];
+  /** The answer is prose or a list of it: what follows closely may go on with it. */
+  readonly prose: boolean;
+  /** The answer below the key is a list. */
+  listed: boolean;
+  blanks: number;
+}
+
+const rule = /^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$/u;
+/** "Q: " and "A: ", in whatever language. */
+const askedMark = /^\p{Lu}\s*[:：]\s+/u;
+
+export class Walk {
+  readonly statements: Statement[] = [];
+  readonly unplaced: Unplaced[] = [];
+  unplacedMore = 0;
+  private readonly policy: Policy;
+  private open: Open | null = null;
+  /** Whether the line before ended a paragraph. */
+  private fresh = true;
+  private readonly outline = new Outline();
+
+  constructor(policy: Policy) {
+    this.policy = policy;
+  }
+
+  get section(): Section {
+    return this.outline.section;
+  }
+
+  /** What was read elsewhere, at this place of the text. */
+  take({ statements, unplaced }: TableRead): void {
+    for (const statement of statements) this.statements.push(statement);
+    for (const { line, text } of unplaced) this.lose(line, text);
+  }
+
+  read(line: SourceLine, next: SourceLine | undefined): void {
+    const fresh = this.fresh;
+    this.fresh = line.kind !== 'text';
+    if (line.kind === 'blank') {
+      this.blank(line);
+      return;
+    }
+    if (line.kind === 'quote') {
+      this.quote(line);
+      return;
+    }
+    if (line.kind === 'end') {
+      this.close();
+      this.outline.leaveSummary();
+      return;
+    }
+    if (line.kind === 'summary') {
+      const title = plainText(line.text);
+      if (!this.heading({ title, level: SUMMARY_LEVEL }, line)) this.close();
+      return;
+    }
+    const title = headingOf(line, next);
+    if (title !== null && this.heading(title, line)) return;
+    if (hasAnchor(line.text) && this.anchorAlone(line)) return;
+    if (rule.test(line.text)) {
+      this.endOfBlock();
+      return;
+    }
+    const box = readBox(line.text);
+    if (box) {
+      this.box(box, line);
+      return;
+    }
+    const keyed = title === null ? readKeyedLine(line.text, this.policy) : null;
+    if (keyed && this.belongs(keyed, line)) {
+      this.text(line);
+      return;
+    }
+    const sayings = this.open?.reach === 'heading' ? null : splitSayings(line.text, this.policy);
+    if (sayings) {
+      for (const text of sayings) this.read({ ...line, text }, undefined);
+    } else if (keyed) this.key(keyed, line);
+    else if (!(fresh && this.labelAlone(line, next))) this.text(line);
+  }
+
+  /** "Segment" on a line of its own with the answer right below, as forms are copied. */
+  private labelAlone(line: SourceLine, next: SourceLine | undefined): boolean {
+    if (this.open || next?.kind !== 'text' || listIndent(line.text) !== null) return false;
+    const label = plainText(line.text).replace(askedMark, '');
+    const match = matchLabel(label, this.policy);
+    if (!match?.exact || readKeyedLine(next.text, this.policy)) return false;
+    if (matchLabel(plainText(next.text), this.policy)?.exact) return false;
+    const base = askedBy(match, label, 'line', line.n);
+    this.begin(base, 'key', indentOf(line.text), line);
+    return true;
+  }
+
+  /** An anchor on a line of its own belongs to the question right above, whatever that one seemed to be. */
+  private anchorAlone(line: SourceLine): boolean {
+    const field = readAnchor(line.text, this.policy);
+    if (field === null || !isAnchorAlone(line.text)) return false;
+    const { open } = this;
+    const empty = open && open.lines.length === 0 && open.boxes.length === 0;
+    const above = empty
+      ? open.base
+      : ({ label: this.outline.title, kind: 'heading', line: line.n } as const);
+    if (empty) this.open = null;
+    const { label, kind } = above;
+    this.begin(
+      { field, label, kind, line: above.line },
+      empty ? open.reach : 'heading',
+      empty ? open.indent : 0,
+      line,
+    );
+    return true;
+  }
+
+  /** Closes the open question and notes what was said. */
+  close(): void {
+    const open = this.open;
+    this.open = null;
+    if (!open) return;
+    const { boxes, hints, base, section } = open;
+    const ticked = tickedText(boxes, this.policy);
+    const struck =
+      boxes.length > 0 && ticked === '' && boxes.every(({ mark }) => mark === 'struck');
+    if (ticked !== '') open.lines.push(ticked);
+    const text = open.lines.join('\n').trim();
+    const kind = boxes.length > 0 ? 'checkbox' : base.kind;
+    const { field, fields, loose, label, line } = base;
+    const statement: Statement = { field, fields, loose, label, kind, line, text, section, hints };
+    this.statements.push(struck ? { ...statement, notApplicable: true } : statement);
+  }
+
+  private begin(base: Open['base'], reach: Open['reach'], indent: number, line: SourceLine): void {
+    this.close();
+    const type = this.policy.questionById.get(base.field)?.type;
+    const prose = type === 'text' || type === 'list';
+    this.open = {
+      base,
+      section: this.section,
+      reach,
+      indent,
+      lines: [],
+      hints: line.hints.slice(0, mostHints),
+      boxes: [],
+      prose,
+      listed: false,
+      blanks: 0,
+    };
+  }
+
+  /** True when the heading was understood: it opened a question or closed one. */
+  private heading({ title, level }: Heading, line: SourceLine): boolean {
+    const section = isSectionTitle(title, this.policy);
+    const keyed = section ? null : matchLabel(title, this.policy);
+    this.place(title, level, keyed !== null);
+    const withAnswer = keyed?.exact || section ? null : readKeyedLine(title, this.policy);
+    if (withAnswer?.exact && withAnswer.text !== '') {
+      this.key(withAnswer, line);
+      return true;
+    }
+    if (keyed && (keyed.exact || !this.open)) {
+      const base = askedBy(keyed, title, 'heading', line.n);
+      this.begin(base, 'heading', 0, line);
+      return true;
+    }
+    if (this.open?.reach !== 'heading' || section) {
+      this.close();
+      return true;
+    }
+    return false;
+  }
+
+  /** A question among others is a row of the section that it stands in; any other heading begins one. */
+  private place(title: string, level: number, asks: boolean): void {
+    const plain = withoutAnchors(title);
+    if (asks && !isTitle(plain, this.policy)) this.outline.leave(level);
+    else this.outline.enter(plain, level);
+  }
+
+  /** Inside a heading's answer only a question's own words begin a new one. */
+  private belongs(keyed: KeyedLine, line: SourceLine): boolean {
+    if (!this.open) return false;
+    if (this.open.reach === 'heading') return !keyed.exact;
+    const deeper = indentOf(line.text) > this.open.indent;
+    return deeper && !keyed.exact;
+  }
+
+  private key(keyed: KeyedLine, line: SourceLine): void {
+    const { label, text, bullet } = keyed;
+    const kind = bullet ? 'bullet' : 'line';
+    const base = askedBy(keyed, label, kind, line.n);
+    this.begin(base, 'key', indentOf(line.text), line);
+    if (text !== '') this.open?.lines.push(text);
+  }
+
+  private box(box: Box, line: SourceLine): void {
+    if (
+      this.open &&
+      this.open.reach !== 'quote' &&
+      (this.open.lines.length === 0 || this.open.boxes.length > 0)
+    ) {
+      this.open.boxes.push(box);
+      this.open.blanks = 0;
+      return;
+    }
+    const keyed = readKeyedLine(box.text, this.policy);
+    if (keyed && keyed.text !== '') {
+      this.key({ ...keyed, bullet: true }, line);
+      return;
+    }
+    const match = matchLabel(box.text, this.policy);
+    const question = match ? this.policy.questionById.get(match.field) : undefined;
+    if (match?.exact && question?.type === 'yes_no') {
+      this.close();
+      const text = box.mark === 'ticked' ? 'yes' : '';
+      const base = askedBy(match, box.text, 'checkbox', line.n);
+      this.statements.push({ ...base, text, section: this.section, hints: line.hints });
+    }
+  }
+
+  private quote(line: SourceLine): void {
+    if (this.open?.reach === 'heading') return;
+    this.close();
+    const match = matchLabel(plainText(line.text), this.policy);
+    if (match?.exact) {
+      const base = askedBy(match, line.text, 'line', line.n);
+      this.begin(base, 'quote', 0, line);
+    }
+  }
+
+  private blank(line: SourceLine): void {
+    const open = this.open;
+    if (!open) return;
+    remember(open, line);
+    open.blanks += 1;
+    if (open.reach === 'heading') {
+      if (open.lines.length > 0) open.lines.push('');
+    } else if (open.lines.length > 0 || open.boxes.length > 0) this.close();
+  }
+
+  private endOfBlock(): void {
+    if (this.open?.reach !== 'heading') this.close();
+    else this.open.lines.push('');
+  }
+
+  private text(line: SourceLine): void {
+    const open = this.open;
+    if (open && this.reaches(open, line)) {
+      const said = withoutHeadingMark(line.text.trim());
+      if (open.lines.length === 0) open.listed = listIndent(line.text) !== null;
+      open.lines.push(open.reach === 'key' ? said.replace(askedMark, '') : said);
+      remember(open, line);
+      open.blanks = 0;
+      return;
+    }
+    if (open) this.close();
+    const body = withoutMarker(line.text);
+    const item = listIndent(line.text) !== null;
+    if (!looksLikeAnswer(body, item, this.policy)) return;
+    const { key, said } = splitKey(body);
+    const match = matchBelow(plainText(key), this.outline.title, this.policy);
+    if (match) this.key({ ...match, label: plainText(key), text: said, bullet: item }, line);
+    else this.lose(line.n, body);
+  }
+
+  /** Of very many lines that nobody can place only the number is of interest. */
+  private lose(line: number, body: string): void {
+    if (this.unplaced.length < MOST_UNPLACED) this.unplaced.push({ line, text: plainText(body) });
+    else this.unplacedMore += 1;
+  }
+
+  private reaches(open: Open, line: SourceLine): boolean {
+    const deeper = indentOf(line.text) > open.indent;
+    if (open.boxes.length > 0) return deeper;
+    if (open.reach === 'heading') return true;
+    if (open.reach === 'quote') return open.lines.length === 0 || open.blanks === 0;
+    if (deeper) return true;
+    const item = listIndent(line.text) !== null;
+    const ownList = item && open.base.kind === 'line';
+    if (looksKeyed(withoutMarker(line.text)) && !(ownList && open.prose)) return false;
+    // Nothing stood beside the key: its list, or the line right below.
+    if (open.lines.length === 0) return ownList ? open.blanks <= 1 : !item && open.blanks === 0;
+    if (open.blanks > 0) return false;
+    return item ? ownList && (open.listed || open.prose) : open.prose;
+  }
+}
+
+/** As many hints beside one answer are compared with it. */
+const mostHints = 50;
+
+function remember({ hints }: Open, line: SourceLine): void {
+  for (const hint of line.hints) if (hints.length < mostHints) hints.push(hint);
+}
+
+function withoutHeadingMark(text: string): string {
+  return text.replace(/^#{1,6}\s+/u, '');
+}
