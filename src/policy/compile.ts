@@ -13,7 +13,11 @@ export function compilePolicy(site: Site): Policy {
   const { document } = site;
   const expressions = expressionsOf(site);
   const questions = document.questions.map((question, i) =>
-    compileQuestion(question, ['questions', i], expressions),
+    compileQuestion(
+      { ...question, also: [...question.also, ...(document.wordings[question.id] ?? [])] },
+      ['questions', i],
+      expressions,
+    ),
   );
   const labels = document.labels.families.map((family) => compileFamily(family, document));
   const serviceLabels = labels.find(({ id }) => id === 'service')?.names;

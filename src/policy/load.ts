@@ -66,12 +66,12 @@ function readTree(
   return over === null ? null : (layer(over, tree, problems) as LocatedMap);
 }
 
-/** All `*.yaml` files of the folder, layered in the order of their names. */
+/** All `*.yaml` files in and below the folder, layered in the order of their names. */
 function readFolder(folder: string, problems: Problems): LocatedMap | null {
   const label = (name: string) => join(basename(folder), name);
   let names: string[];
   try {
-    names = readdirSync(folder)
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.ya?ml$/.test(name))
       .sort();
   } catch (error) {

@@ -87,6 +87,9 @@ function checkQuestions(site: Site): void {
       if (field === question.id) complain([...at, 'implied_by', i, 'field'], 'implies itself.');
     }
   }
+  for (const id of Object.keys(document.wordings)) {
+    mustKnow(['wordings', id], id, questionIds(site), 'question');
+  }
   const groups = new Set(document.questions.map(({ group }) => group));
   for (const [g, { id }] of document.groups.entries()) {
     mustKnow(['groups', g, 'id'], id, groups, 'group of questions');

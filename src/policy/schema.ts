@@ -265,6 +265,8 @@ export const PolicyDocument = z.strictObject({
   lists: z.record(Id, z.array(z.string())).default({}),
   limits: z.record(Id, z.union([z.number(), z.record(Id, z.number())])).default({}),
   questions: z.array(Question).min(1),
+  /** Further wordings by question, beside its own `also`. */
+  wordings: z.record(Id, Texts).default({}),
   groups: z.array(Group).default([]),
   facts: z.array(z.strictObject({ id: Id, is: Condition })).default([]),
   services: z

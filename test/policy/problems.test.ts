@@ -17,6 +17,12 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /questons: unknown key\. Did you mean "questions"\? Allowed: version, projects, .*templates/,
   ],
   [
+    'wordings of a question that is none',
+    'wordings:\n  usrs: [People]',
+    3,
+    /wordings\.usrs: .*usrs.* Did you mean "users"\?/,
+  ],
+  [
     'an unknown key in an item',
     'questions:\n  - id: users\n    wen: "true"',
     4,
