@@ -235,6 +235,8 @@ export interface StageView {
   /** Whether every gate of `next` holds. */
   readonly passed: boolean;
   readonly gates: readonly GateResult[];
+  /** Gates of this stage and of those before it that do not hold now (`rulings.md` 19). */
+  readonly lapsed: readonly GateResult[];
 }
 
 /** The judgement on an issue: what is known, what is not, who, what next; each with its reason. */

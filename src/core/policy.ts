@@ -196,6 +196,77 @@ export interface Stage {
   /** Questions of these gates are asked from this stage on. */
   readonly asks: readonly GateId[];
   readonly auto: boolean;
+  /** Further spellings that are read as this stage. */
+  readonly also: readonly string[];
+  /** A pause beside the road, not a step on it. */
+  readonly hold: boolean;
+  /** The end of the road: the delivery team gets its summary. */
+  readonly done: boolean;
+}
+
+/** The verbs of `/scoping …` (`interfaces.md` §5). */
+export const VERBS = [
+  'set',
+  'take',
+  'na',
+  'assume',
+  'defer',
+  'type',
+  'lead',
+  'assign',
+  'advance',
+  'back',
+  'hold',
+  'resume',
+  'estimate',
+  'accept',
+  'sow',
+  'approve',
+  'won',
+  'lost',
+  'sku',
+  'partner',
+  'snooze',
+  'recheck',
+  'explain',
+  'undo',
+  'help',
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+export interface CommandSpec {
+  readonly id: Verb;
+  /** How it is written, without the name in front: "set FIELD VALUE". */
+  readonly form: string;
+  readonly right: 'answer' | 'move' | 'approve';
+  /** What it does, to follow the form in a list. */
+  readonly does: string;
+}
+
+/** Any one of these is enough. */
+export interface CommandRight {
+  /** Least access level in the project; absent: no level is enough. */
+  readonly level?: number | undefined;
+  /** Who has this role on the issue itself. */
+  readonly also: readonly Owner[];
+  /** Those whom `people.approvers` names for the approval. */
+  readonly approvers: boolean;
+  /** Who may, as the subject of a sentence. */
+  readonly said: string;
+}
+
+export interface Approval {
+  readonly id: 'ps' | 'revenue' | 'rdm' | 'ta';
+  readonly title: string;
+  /** The question whose answer shows it. */
+  readonly field: FieldId;
+}
+
+/** Away from one day to another, both included. */
+export interface Leave {
+  readonly username: string;
+  readonly from: string;
+  readonly until: string;
 }
 
 /** A family of labels that the bot manages; everything outside the families is never touched. */
@@ -233,6 +304,9 @@ export interface Policy {
     readonly engagementManagers: readonly EngagementManager[];
     readonly byRole: ReadonlyMap<Role, readonly string[]>;
     readonly approvers: ReadonlyMap<string, readonly string[]>;
+    readonly leave: readonly Leave[];
+    /** Who is named, not called, where nobody has the role. */
+    readonly pools: ReadonlyMap<Role, string>;
   };
   /** The roles in the order in which people are shown; `field` is the question that names the person. */
   readonly roles: readonly {
@@ -277,8 +351,15 @@ export interface Policy {
   readonly limits: ReadonlyMap<string, number>;
   readonly deferral: { readonly most: number; readonly withinDays: number };
   readonly comment: { readonly mostQuestions: number };
-  /** Least project access level for each group of command verbs, GitLab's numbers (Planner 15 …). */
-  readonly commandRights: ReadonlyMap<string, number>;
+  readonly commands: readonly CommandSpec[];
+  readonly commandRights: ReadonlyMap<CommandSpec['right'], CommandRight>;
+  /** So many commands of one person on one issue in an hour. */
+  readonly commandsPerHour: number;
+  readonly approvals: readonly Approval[];
+  /** An answer in a comment counts at once, or when somebody takes it (`rulings.md` 31). */
+  readonly commentAnswers: 'ask' | 'at_once';
+  /** What the delivery team reads, by section. */
+  readonly handOff: readonly { readonly title: string; readonly fields: readonly FieldId[] }[];
   readonly templates: readonly TemplateSpec[];
 }
 

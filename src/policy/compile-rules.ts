@@ -68,7 +68,7 @@ export function compileRules(
       },
     ]),
   );
-  const stages = document.stages.map(({ enter_when, ...stage }) => ({
+  const stages = inOrder(document.stages).map(({ enter_when, after: _, ...stage }) => ({
     ...stage,
     enterWhen: enter_when.flatMap((id) => gates.get(id) ?? []),
   }));
@@ -78,6 +78,18 @@ export function compileRules(
     checks,
     stages,
   };
+}
+
+/** The road: each stage behind the one it names with `after`, else where it is listed. */
+function inOrder(stages: PolicyDocument['stages']): PolicyDocument['stages'] {
+  const road = stages.filter(({ after }) => after === undefined);
+  const rest = stages.filter(({ after }) => after !== undefined);
+  while (rest.length > 0) {
+    const next = rest.findIndex(({ after }) => road.some(({ id }) => id === after));
+    const [stage] = rest.splice(Math.max(0, next), 1);
+    if (stage) road.splice(road.findIndex(({ id }) => id === stage.after) + 1, 0, stage);
+  }
+  return road;
 }
 
 /** `at` is the question's path in the document. */

@@ -63,7 +63,16 @@ export function compilePolicy(site: Site): Policy {
     limits: flatLimits(document.limits),
     deferral: { most: document.deferral.most, withinDays: document.deferral.within_days },
     comment: { mostQuestions: document.comment.most_questions },
-    commandRights: new Map(Object.entries(document.command_rights)),
+    commands: document.commands,
+    commandRights: new Map([
+      ['answer', document.command_rights.answer],
+      ['move', document.command_rights.move],
+      ['approve', document.command_rights.approve],
+    ]),
+    commandsPerHour: document.commands_per_hour,
+    approvals: document.approvals,
+    commentAnswers: document.comment_answers,
+    handOff: document.hand_off.sections,
     templates: document.templates,
   };
 }
@@ -115,6 +124,8 @@ function compilePeople(people: PolicyDocument['people']): Policy['people'] {
       ['coordinator', usernames(people.coordinators)],
     ]),
     approvers: new Map(Object.entries(people.approvers)),
+    leave: people.leave,
+    pools: new Map(Object.entries(people.pools) as [Role, string][]),
   };
 }
 

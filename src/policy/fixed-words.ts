@@ -39,6 +39,7 @@ export function wordsOf(document: PolicyDocument): ReadonlyMap<string, readonly 
   words.set('recommendation', ['sku', 'sow', 'partner', 'none', 'undecided']);
   const fit = document.labels.families.find(({ id }) => id === 'fit');
   words.set('fit_label', [...Object.keys(fit?.names ?? {}), '']);
+  words.set('approvals', [...document.approvals.map(({ id }) => id)]);
   words.set('confidence', ['high', 'medium', 'low', '']);
   return words;
 }

@@ -38,6 +38,8 @@ export const JUDGED: ReadonlyMap<string, NameType> = new Map<string, NameType>([
   ['recommendation', 'string'],
   ['confidence', 'string'],
   ['fit_label', 'string'],
+  ['approvals', 'list<string>'],
+  ['estimate_stale', 'bool'],
 ]);
 
 /** Known once the checks are judged: gates only. */

@@ -123,9 +123,21 @@ function checkRules(site: Site): void {
     for (const [g, gate] of stage.enter_when.entries()) {
       mustKnow(['stages', i, 'enter_when', g], gate, gates, 'gate');
     }
+    if (stage.after !== undefined) {
+      const ids = document.stages.map(({ id }) => id).filter((id) => id !== stage.id);
+      mustKnow(['stages', i, 'after'], stage.after, ids, 'stage');
+    }
     const other = labels.get(stage.label);
     if (other !== undefined) complain(['stages', i, 'label'], `stage ${other} has the same label.`);
     labels.set(stage.label, stage.id);
+  }
+  for (const [i, { field }] of document.approvals.entries()) {
+    mustKnow(['approvals', i, 'field'], field, fields, 'question');
+  }
+  for (const [s, section] of document.hand_off.sections.entries()) {
+    for (const [f, field] of section.fields.entries()) {
+      mustKnow(['hand_off', 'sections', s, 'fields', f], field, fields, 'question');
+    }
   }
   for (const [t, { sections }] of document.templates.entries()) {
     for (const [s, section] of sections.entries()) {

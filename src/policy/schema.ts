@@ -3,6 +3,7 @@
  * Longer than most files, because the whole format is read best in one place.
  */
 import { z } from 'zod';
+import { VERBS } from '../core/policy.ts';
 
 const NAME = 'a name of small letters, digits and underscores, beginning with a letter';
 const Id = z.string().regex(/^[a-z][a-z0-9_]*$/, NAME);
@@ -40,6 +41,7 @@ const GateId = z.enum(['intake', 'discovery', 'proposal', 'sow', 'none']);
 const Confidence = z.enum(['high', 'medium', 'low']);
 const Severity = z.enum(['block', 'warn', 'info']);
 
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as "2026-12-24", in quotes');
 const Person = z.strictObject({ username: Username });
 const People = z.array(Person).default([]);
 const Approvers = Usernames.default([]);
@@ -64,6 +66,12 @@ const PeopleSection = z.strictObject({
   approvers: z
     .strictObject({ ps: Approvers, revenue: Approvers, rdm: Approvers, ta: Approvers })
     .prefault({}),
+  /** Away from one day to another, both included. */
+  leave: z.array(z.strictObject({ username: Username, from: Day, until: Day })).default([]),
+  /** Who is named, not called, where nobody has a role: a user or group path without `@`. */
+  pools: z
+    .partialRecord(Role, z.string().regex(/^[^@\s]+$/, 'a user or group path without @'))
+    .default({}),
 });
 
 const Assignment = z.strictObject({
@@ -161,6 +169,8 @@ const Gate = z.strictObject({
   owner: Owner,
 });
 
+const AccessLevel = z.int().min(0).max(60);
+
 const Stage = z.strictObject({
   id: Id,
   title: Text,
@@ -168,6 +178,36 @@ const Stage = z.strictObject({
   enter_when: z.array(Id).default([]),
   asks: z.array(GateId).default([]),
   auto: z.boolean().default(true),
+  /** Comes after this stage; without it, after the one listed before it. */
+  after: Id.optional(),
+  /** Further spellings of the label that are read as this stage. */
+  also: Texts.default([]),
+  /** A pause beside the road, not a step on it. */
+  hold: z.boolean().default(false),
+  /** The end of the road: the delivery team gets its summary. */
+  done: z.boolean().default(false),
+});
+
+/** A verb of `/scoping …`; what it does is code, who may and how it is explained is data. */
+const CommandSpec = z.strictObject({
+  id: z.enum(VERBS),
+  form: Text,
+  right: z.enum(['answer', 'move', 'approve']),
+  does: Text,
+});
+
+/** A project role (GitLab's access level) or more may; `also`: who has this role on the issue itself. */
+const CommandRight = z.strictObject({
+  level: AccessLevel.optional(),
+  also: z.array(z.enum(['lead', ...Role.options])).default([]),
+  approvers: z.boolean().default(false),
+  said: Text,
+});
+
+const Approval = z.strictObject({
+  id: z.enum(['ps', 'revenue', 'rdm', 'ta']),
+  title: Text,
+  field: Id,
 });
 
 const LabelFamilyId = z.enum([
@@ -246,8 +286,6 @@ const Template = z.strictObject({
   sections: z.array(z.strictObject({ title: Text, fields: z.array(Id) })),
 });
 
-const AccessLevel = z.int().min(0).max(60);
-
 /** A whole policy, layered: every file of the shipped folder and the user's own on top. */
 export const PolicyDocument = z.strictObject({
   version: Text,
@@ -292,7 +330,18 @@ export const PolicyDocument = z.strictObject({
   words: Words,
   deferral: z.strictObject({ most: z.int().min(0), within_days: z.int().min(0) }),
   comment: z.strictObject({ most_questions: z.int().min(1) }),
-  command_rights: z.strictObject({ answer: AccessLevel, move: AccessLevel }),
+  commands: z.array(CommandSpec).default([]),
+  command_rights: z.strictObject({
+    answer: CommandRight,
+    move: CommandRight,
+    approve: CommandRight,
+  }),
+  commands_per_hour: z.int().min(1).default(30),
+  approvals: z.array(Approval).default([]),
+  comment_answers: z.enum(['ask', 'at_once']).default('ask'),
+  hand_off: z
+    .strictObject({ sections: z.array(z.strictObject({ title: Text, fields: z.array(Id) })) })
+    .prefault({ sections: [] }),
   templates: z.array(Template).default([]),
 });
 export type PolicyDocument = z.infer<typeof PolicyDocument>;

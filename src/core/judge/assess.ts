@@ -28,6 +28,10 @@ export interface AssessInput {
   readonly confidential?: boolean;
   /** What should not stand in the issue: see `findExposed`. */
   readonly exposed?: readonly Exposed[];
+  /** Approvals that count, by the policy's ids. */
+  readonly approvals?: readonly string[];
+  /** The scope has changed since the customer accepted it. */
+  readonly estimateStale?: boolean;
 }
 
 /** Pure: the same input gives the same assessment. Every list is in the order in which it is to be shown. */
@@ -56,6 +60,8 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
   scope.set('recommendation', recommendation.kind);
   scope.set('confidence', recommendation.confidence);
   scope.set('fit_label', fitKey(policy, input.peoplesLabels));
+  scope.set('approvals', [...(input.approvals ?? [])]);
+  scope.set('estimate_stale', input.estimateStale ?? false);
   const asked = new Set(applicable.map(({ id }) => id));
   const findings = judgeFindings(policy, told, asked, reading, scope);
   scope.set(

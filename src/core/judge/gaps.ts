@@ -1,6 +1,7 @@
 /** Which questions apply, and which of those are still open, most blocking first. */
 import type { Answer, Answers, FieldId, GateId, Lead, OpenQuestion } from '../model.ts';
 import type { Policy, Question, Scope } from '../policy.ts';
+import { roadOf } from './stages.ts';
 
 const gateOrder: readonly GateId[] = ['intake', 'discovery', 'proposal', 'sow', 'none'];
 const closedStates = new Set(['answered', 'none', 'not_applicable', 'reference', 'partial']);
@@ -14,11 +15,12 @@ export function findApplicable(policy: Policy, scope: Scope): readonly Question[
 
 /** Gates whose questions are asked in a stage: those of the stage and of all before it. */
 export function askedGates(policy: Policy, stage: string | null): ReadonlySet<GateId> {
+  const road = roadOf(policy);
   const reached = Math.max(
     0,
-    policy.stages.findIndex(({ id }) => id === stage),
+    road.findIndex(({ id }) => id === stage),
   );
-  return new Set(policy.stages.slice(0, reached + 1).flatMap(({ asks }) => asks));
+  return new Set(road.slice(0, reached + 1).flatMap(({ asks }) => asks));
 }
 
 /** `rulings.md` 8: complete, of the gates that are asked now, in the policy's order within each gate. */

@@ -1,29 +1,40 @@
-/** Where an issue stands on its way, and which gates of the next stage hold, each with its reason. */
-import type { Answers, StageView } from '../model.ts';
-import type { Policy, Scope, Stage } from '../policy.ts';
+/** Where an issue stands on its way, and which gates hold, each with its reason (`rulings.md`, stages and their gates). */
+import type { Answers, GateResult, StageView } from '../model.ts';
+import type { Gate, Policy, Scope, Stage } from '../policy.ts';
 import { fillSentence } from '../say/sentence.ts';
 import { holds } from './scope.ts';
 
-/** The stage an issue is treated as being in: the first as soon as it is recognised. */
-export function stageOrFirst(policy: Policy, current: string | null): Stage | undefined {
-  return policy.stages.find(({ id }) => id === current) ?? policy.stages[0];
+/** The stages in their order, pauses left out. */
+export function roadOf(policy: Policy): readonly Stage[] {
+  return policy.stages.filter(({ hold }) => !hold);
 }
 
-/** `scope` must hold the counters that gates name (see `assess`). */
+/** The stage an issue is treated as being in: the first as soon as it is recognised. */
+export function stageOrFirst(policy: Policy, current: string | null): Stage | undefined {
+  const road = roadOf(policy);
+  return road.find(({ id }) => id === current) ?? road[0];
+}
+
+/** `current`: a stage of the road. `scope` must hold the counters that gates name (see `assess`). */
 export function judgeStage(
   policy: Policy,
   current: string | null,
   answers: Answers,
   scope: Scope,
 ): StageView {
+  const road = roadOf(policy);
   const at = stageOrFirst(policy, current);
-  const next = at ? policy.stages[policy.stages.indexOf(at) + 1] : undefined;
-  if (!next) return { current, next: null, passed: false, gates: [] };
+  const reached = at ? road.indexOf(at) : -1;
+  const next = road[reached + 1];
   const extra = new Map([...scope].filter(([, value]) => typeof value === 'bigint'));
-  const gates = next.enterWhen.map((gate) => {
+  const judge = (gate: Gate): GateResult => {
     const passed = holds(gate.when, scope);
     const sentence = passed ? gate.passed : gate.open;
     return { id: gate.id, passed, reason: fillSentence(sentence, { policy, answers, extra }) };
-  });
-  return { current, next: next.id, passed: gates.every(({ passed }) => passed), gates };
+  };
+  const gates = (next?.enterWhen ?? []).map(judge);
+  const behind = new Set(road.slice(0, reached + 1).flatMap(({ enterWhen }) => enterWhen));
+  const lapsed = [...behind].map(judge).filter(({ passed }) => !passed);
+  const passed = next !== undefined && gates.every((gate) => gate.passed);
+  return { current, next: next?.id ?? null, passed, gates, lapsed };
 }

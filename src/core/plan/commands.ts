@@ -73,7 +73,7 @@ function judge(command: Command, note: Note, judging: Judging): Verdict | undefi
   if (!target) return refuse(whatIsMissing(command));
   const role = known.role(note.author.id);
   if (role === undefined) return undefined;
-  const needed = policy.commandRights.get('answer') ?? 0;
+  const needed = policy.commandRights.get('answer')?.level ?? 0;
   if (role === null || role < needed) {
     return refuse(
       'Only members of this project from the role Planner up can answer for it. Someone with that role can repeat the line.',

@@ -47,8 +47,20 @@ describe('the stage', () => {
   });
 
   it('has nothing after the last', () => {
-    const { stage } = judge(sow, { stage: 'proposal' });
-    expect(stage).toEqual({ current: 'proposal', next: null, passed: false, gates: [] });
+    const { stage } = judge(sow, { stage: 'sow_approved' });
+    expect(stage).toMatchObject({
+      current: 'sow_approved',
+      next: null,
+      passed: false,
+      gates: [],
+    });
+  });
+
+  it('names the gates behind it that do not hold', () => {
+    const { stage } = judge(sow, { stage: 'sow_approval' });
+    const lapsed = stage.lapsed.map(({ id }) => id);
+    expect(lapsed).toContain('estimate_given');
+    expect(lapsed).not.toContain('crm_stage');
   });
 
   it('does not move while a single gate is open', () => {

@@ -182,13 +182,21 @@ const questions: readonly Question[] = [
   }),
 ];
 
+const plain = { also: [], hold: false, done: false };
+
 export const policy: Policy = {
   version: '1',
   hash: 'test',
   projects: [],
   botUsernames: [],
   recognise: { labels: ['Services Calculator'], title: [], template: true },
-  people: { engagementManagers: [], byRole: new Map(), approvers: new Map() },
+  people: {
+    engagementManagers: [],
+    byRole: new Map(),
+    approvers: new Map(),
+    leave: [],
+    pools: new Map(),
+  },
   roles: [
     { id: 'sa', title: 'Solutions Architect', field: null },
     { id: 'csm', title: 'Customer Success Manager', field: null },
@@ -245,6 +253,7 @@ export const policy: Policy = {
       enterWhen: [],
       asks: ['intake', 'discovery'],
       auto: true,
+      ...plain,
     },
     {
       id: 'proposal',
@@ -257,6 +266,7 @@ export const policy: Policy = {
       ],
       asks: ['proposal'],
       auto: true,
+      ...plain,
     },
     {
       id: 'sow_approval',
@@ -265,6 +275,7 @@ export const policy: Policy = {
       enterWhen: [gate('estimate_given', 'Estimate')],
       asks: ['sow'],
       auto: true,
+      ...plain,
     },
   ],
   labels: [
@@ -281,7 +292,12 @@ export const policy: Policy = {
   limits: new Map([['migration_plus.repositories', 1000]]),
   deferral: { most: 3, withinDays: 14 },
   comment: { mostQuestions: 7 },
+  commands: [],
   commandRights: new Map(),
+  commandsPerHour: 30,
+  approvals: [],
+  commentAnswers: 'ask',
+  handOff: [],
   templates: [],
 };
 
@@ -340,7 +356,13 @@ export function assessment(over: Partial<Assessment> = {}): Assessment {
       reasons: [],
       wouldChange: [],
     },
-    stage: { current: 'technical_evaluation', next: 'proposal', passed: false, gates: [] },
+    stage: {
+      current: 'technical_evaluation',
+      next: 'proposal',
+      passed: false,
+      gates: [],
+      lapsed: [],
+    },
     ...over,
   };
 }

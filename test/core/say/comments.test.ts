@@ -97,7 +97,13 @@ const firstAnswer = view({
         'Is Git LFS used, and how much?',
       ],
     },
-    stage: { current: 'technical_evaluation', next: 'proposal', passed: false, gates: gatesHalf },
+    stage: {
+      current: 'technical_evaluation',
+      next: 'proposal',
+      passed: false,
+      gates: gatesHalf,
+      lapsed: [],
+    },
   }),
   roles: people(),
   movers: ['sa', 'customer'],
@@ -125,7 +131,7 @@ const nothingReadable = view({
         'Is there an open licence opportunity for this customer? Until that is known, either the Solutions Architect or the Customer Success Manager may lead.',
     },
     unplaced: [{ line: 1, text: 'Hi team, big migration coming up, call me' }],
-    stage: { current: null, next: 'proposal', passed: false, gates: [] },
+    stage: { current: null, next: 'proposal', passed: false, gates: [], lapsed: [] },
   }),
   roles: new Map<Role, RoleView>([
     ['sa', { username: null, reason: 'not named yet' }],
@@ -173,6 +179,7 @@ const allComplete = view({
       current: 'proposal',
       next: 'sow_approval',
       passed: false,
+      lapsed: [],
       gates: [
         {
           id: 'estimate_given',
@@ -239,7 +246,13 @@ const unclear = view({
           'The destination is GitLab.com, but the rows for a self-managed installation are filled in too.',
       },
     ],
-    stage: { current: 'technical_evaluation', next: 'proposal', passed: false, gates: gatesHalf },
+    stage: {
+      current: 'technical_evaluation',
+      next: 'proposal',
+      passed: false,
+      gates: gatesHalf,
+      lapsed: [],
+    },
   }),
   roles: people([['sa', person('p.havel', { known: false })]]),
   movers: ['sa', 'customer'],
@@ -272,6 +285,7 @@ const skuProposed = view({
       current: 'technical_evaluation',
       next: 'proposal',
       passed: false,
+      lapsed: [],
       gates: gatesAll.map((gate) =>
         gate.id === 'offering_decided'
           ? {

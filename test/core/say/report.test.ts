@@ -46,6 +46,7 @@ const judged = assessment({
     current: 'technical_evaluation',
     next: 'proposal',
     passed: false,
+    lapsed: [],
     gates: [
       { id: 'discovery_complete', passed: false, reason: 'Discovery questions are still open.' },
       { id: 'no_blocking_finding', passed: true, reason: 'No finding stands in the way.' },
@@ -218,7 +219,13 @@ To move to Proposal
   });
 
   test('says when nothing is missing, and what is left when no question is', () => {
-    const stage = { current: 'technical_evaluation', next: 'proposal', passed: true, gates: [] };
+    const stage = {
+      current: 'technical_evaluation',
+      next: 'proposal',
+      passed: true,
+      gates: [],
+      lapsed: [],
+    };
     const ready = { stage, completeness: { answered: 4, needed: 4 } };
     expect(writeReport(assessment(ready), policy, look).slice(0, 2)).toEqual([
       'Technical Evaluation · all 4 answers are here',
