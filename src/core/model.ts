@@ -124,6 +124,8 @@ export interface Answer extends ParsedValue {
   /** The answer's words as written, untouched, '' when there were none. */
   readonly raw: string;
   readonly where: Place | null;
+  /** Accepted without anybody having confirmed it; shown as such. */
+  readonly assumed?: boolean;
   /** Contradictory: every statement that disagrees, with its place. */
   readonly statements?: readonly { readonly raw: string; readonly where: Place }[];
 }
@@ -147,6 +149,8 @@ export interface AcceptedSet {
   readonly line: number;
   /** When the command was written; dates without a year are anchored to it. */
   readonly at: string;
+  /** Goes on with it although nobody has confirmed it. */
+  readonly assumed?: boolean;
   /** Whether the description's own answer is still the one that stood there when the command was judged (`rulings.md` 27). */
   readonly beats: (rawInDescription: string) => boolean;
 }
@@ -302,6 +306,8 @@ export type Change = { readonly reach: Reach; readonly why: string } & (
       readonly kind: 'issue';
       readonly addLabels: readonly string[];
       readonly removeLabels: readonly string[];
+      /** Only because a person with the right said so (`rulings.md` 18). */
+      readonly stateEvent?: 'close';
       /** The complete new list; absent when assignees stay. */
       readonly assigneeIds?: readonly number[];
     }

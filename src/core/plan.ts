@@ -1,20 +1,26 @@
 /** Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure. */
 import { assess } from './judge/assess.ts';
 import { dueDates } from './judge/gaps.ts';
-import type { Assessment, Facts, IssueState, Plan, Reading } from './model.ts';
+import type { Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
 import { changeAssignees } from './plan/assignees.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
-import { judgeCommands } from './plan/commands.ts';
+import { type Judged, judgeCommands } from './plan/commands/judge.ts';
+import { findOffers } from './plan/commands/offers.ts';
+import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
 import { readDescribed } from './plan/described.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels, concludeLabels } from './plan/labels.ts';
+import { saidLead } from './plan/lead.ts';
 import { Known } from './plan/lookups.ts';
-import { type Memory, noMemory, writeMemory } from './plan/memory.ts';
+import { type Act, type Memory, noMemory, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
+import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
 import { findPeople, type People } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
+import { checkScope } from './plan/scope-change.ts';
 import { moveStage } from './plan/stage-move.ts';
+import { planUndo } from './plan/undo.ts';
 import { buildView, findLive } from './plan/view.ts';
 import { findAllExposed, warnOfExposed } from './plan/warning.ts';
 import type { Policy } from './policy.ts';
@@ -31,6 +37,9 @@ export interface PlanInput {
   readonly key: string;
 }
 
+/** So many of the newest acts can be taken back. */
+const mostActs = 20;
+
 /**
  * Either the changes, or the lookups without which it cannot be decided: fetch them, ask again.
  * Planning again after the changes are done gives no changes.
@@ -40,6 +49,7 @@ export function planIssue(input: PlanInput): Plan {
   const notes = sortNotes(issue, facts.bot, policy, key);
   const reason = whyHandsOff(issue, policy, notes.memory !== null);
   if (reason) return { kind: 'hands_off', reason };
+  const closed = issue.state === 'closed';
   const memory = notes.memory ?? noMemory;
   const known = new Known(facts, memory.people, peopleSeen(issue));
   const decisions = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
@@ -47,7 +57,11 @@ export function planIssue(input: PlanInput): Plan {
   const described = readDescribed(issue, policy, now);
   const botUsername = facts.bot.username;
   const exposed = findAllExposed(issue, notes.people);
-  const judgeReading = (reading: Reading, at: string | null, emKnown: boolean | null): Assessment =>
+  const judgeReading = (
+    reading: Reading,
+    at: string | null,
+    more: Partial<Parameters<typeof assess>[0]>,
+  ): Assessment =>
     assess(
       {
         reading,
@@ -56,44 +70,78 @@ export function planIssue(input: PlanInput): Plan {
         peoplesLabels: decisions?.peoples ?? [],
         removedServices: new Set(decisions?.removedServices),
         stage: at,
-        emKnown,
+        emKnown: null,
         now,
         confidential: issue.confidential,
         exposed,
+        ...more,
       },
       policy,
     );
-  const asked = (): readonly string[] => judgeReading(described, null, null).applicable;
-  const judging = { policy, memory, known, described, asked, key, botUsername };
-  const commands = judgeCommands(notes.people, judging);
-  if (!decisions || !stage || !commands) return { kind: 'lookups', lookups: known.needs };
+  const offers = findOffers(notes.people, described, policy);
+  const given = judgeCommands(notes.people, {
+    policy,
+    memory,
+    memoryLost: (events) => events.some(({ userId }) => userId === facts.bot.id),
+    known,
+    described,
+    asked: () => judgeReading(described, null, {}).applicable,
+    offers,
+    key,
+    botUsername,
+  });
+  if (!decisions || !stage || !given) return { kind: 'lookups', lookups: known.needs };
 
-  const { sets } = commands;
+  const undoing = planUndo(closed ? [] : given, memory.acts);
+  const judged = closed ? given : undoing.judged;
+  const standing = foldCommands(judged, offers, policy, key);
+  const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
   const reading =
     sets.length === 0
       ? described
       : readIssue({ ...issue, writtenAt: issue.createdAt, sets }, policy, now);
+  const saidServices = standing.services;
+  const approvals = [...standing.approvals.keys()];
+  const before = judgeReading(reading, stage.id, { saidServices, approvals });
+  const lead = saidLead(policy, before.lead, standing, decisions, memory);
+  const scope = checkScope(before, policy, memory.accepted, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
-    judgeReading(reading, at, emKnown);
+    judgeReading(reading, at, {
+      saidServices,
+      approvals,
+      estimateStale: scope.stale,
+      leadSaid: lead,
+      emKnown,
+    });
   const people = findPeople(policy, issue, judge(stage.id, null).answers, memory, known);
   if (!people) return { kind: 'lookups', lookups: known.needs };
 
   const emKnown = people.manager.kind === 'known';
-  const movedBy = lastMover(facts, policy) ?? '';
-  const move = moveStage(
+  const orders = closed ? [] : standing.orders;
+  const ending = findEnding(policy, issue, decisions.peoples, standing.orders, memory, now);
+  const move = moveStage({
     policy,
-    stage.id,
+    labelled: stage.id,
     decisions,
     memory,
-    (at) => judge(at, emKnown),
+    orders,
+    interrupted: wasInterrupted(policy, decisions, memory),
+    undo: undoing.taken,
+    judge: (at) => judge(at, emKnown),
     now,
-    movedBy,
-  );
+    movedBy: lastMover(facts, policy) ?? '',
+  });
   const { assessment } = move;
   // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
-  const movers = findMovers(assessment, policy);
-  const conclusions = concludeLabels(assessment, movers, move.labelled ? move.stage : null);
+  const idle = ending.key !== null || move.hold !== null || closed;
+  const movers = idle ? [] : findMovers(assessment, policy);
+  const conclusions = concludeLabels(policy, assessment, movers, {
+    stage: move.labelled ? move.stage : null,
+    paused: move.hold !== null,
+    outcome: ending.key,
+    lead: standing.lead?.role ?? before.lead.role,
+  });
   const labels = changeLabels(policy, issue.labels, conclusions, decisions, memory);
   const assignees = changeAssignees(
     policy,
@@ -102,9 +150,12 @@ export function planIssue(input: PlanInput): Plan {
     people,
     memory,
     facts.refusedAssignees,
+    [...undoing.taken.values()].flatMap((act) => (act.kind === 'assign' ? act.ids : [])),
   );
-  const live = findLive(people, movers, move.stage, memory, facts.bot.id);
+  const quiet = standing.quietUntil !== null && standing.quietUntil > now.slice(0, 10);
+  const live = quiet ? [] : findLive(people, movers, move.stage, memory, facts.bot.id);
   const internal = issue.serviceDesk;
+  const withdrawn = withdrawnApprovals(memory, standing);
   const comment = writeComment(
     buildView({
       policy,
@@ -119,21 +170,45 @@ export function planIssue(input: PlanInput): Plan {
       twoLabels,
       internal,
       botUsername,
+      judged,
+      offers,
+      ending,
+      withdrawn,
+      staleBecause: scope.why,
+      quietUntil: quiet ? standing.quietUntil : null,
+      now,
     }),
     policy,
   );
   const warning = warnOfExposed(assessment, exposed, notes, memory, key);
+  const acts: readonly Act[] = [
+    ...undoing.left,
+    ...standing.news.map((id): Act => ({ kind: 'command', id })),
+    ...move.acts,
+    ...(assignees.added.length > 0
+      ? [{ kind: 'assign' as const, ids: assignees.added.map(({ id }) => id) }]
+      : []),
+  ];
   const remembered: Memory = {
     ...memory,
     ...assignees.memory,
+    known: true,
     labels: labels.after,
     own: labels.own,
     held: move.held === undefined ? labels.held : { ...labels.held, stage: move.held },
     removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
     stage: move.stage,
     history: move.history,
+    hold: move.hold,
+    acts: acts.slice(-mostActs),
+    outcome: ending.outcome,
+    reopenedAt: ending.reopenedAt,
+    approvals: Object.fromEntries(standing.approvals),
+    withdrawn,
+    accepted: scope.accepted,
+    roleIds: rememberRoles(people, assessment),
     em: rememberManager(people, memory),
-    verdicts: commands.verdicts,
+    verdicts: Object.fromEntries(judged.map(({ id, verdict }) => [id, verdict])),
     mentioned: addMentioned(memory, move.stage, live),
     live,
     twoLabelsIn: twoLabels ? move.stage : null,
@@ -141,22 +216,87 @@ export function planIssue(input: PlanInput): Plan {
     people: rememberPeople(people),
   };
   const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
-  const changes = [
-    ...changeIssue(
-      labels,
-      assignees.ids,
-      assignees.added.map(({ name }) => name),
-    ),
+  const mentionsAnew = live.some((id) => !memory.live.includes(id));
+  const written = changeNotes(notes, body, internal, mentionsAnew);
+  if (closed) {
+    const asked = judged.some(({ fresh }) => fresh) || ending.outcome !== memory.outcome;
+    return {
+      kind: 'changes',
+      changes: asked ? written : [],
+      assessment,
+      comment,
+      lookAgainAt: null,
+    };
+  }
+  const names = assignees.added.map(({ name }) => name);
+  const changes: Change[] = [
+    ...changeIssue(labels, assignees.ids, names, ending.close),
     ...warning.changes,
-    ...writeReplies(commands.refused, notes, memory, issue.serviceDesk),
-    ...changeNotes(
+    ...writeReplies(
+      withRefusals(judged, [undoing.refusals, move.refusals]),
       notes,
-      body,
-      internal,
-      live.some((id) => !memory.live.includes(id)),
+      memory,
+      issue.serviceDesk,
     ),
+    ...written,
   ];
-  return { kind: 'changes', changes, assessment, comment, lookAgainAt: nextDue(assessment, now) };
+  const due = [move.hold?.until ?? null, quiet ? standing.quietUntil : null];
+  return {
+    kind: 'changes',
+    changes,
+    assessment,
+    comment,
+    lookAgainAt: nextDue(assessment, due, now),
+  };
+}
+
+/** Answers in comments that count at once, where the policy says so (`rulings.md` 31). */
+function takenAtOnce(
+  policy: Policy,
+  offers: ReturnType<typeof findOffers>,
+  { answers }: Reading,
+): ReturnType<typeof foldCommands>['sets'] {
+  if (policy.commentAnswers !== 'at_once') return [];
+  return [...offers.byField.values()].flatMap(({ field, text, note }) => {
+    const state = answers.get(field)?.state ?? 'unanswered';
+    if (!note || !['unanswered', 'deferred', 'unknown'].includes(state)) return [];
+    const { id, author, internal, createdAt } = note;
+    return [
+      {
+        field,
+        text,
+        note: { id, author: author.username, internal },
+        line: 1,
+        at: createdAt,
+        beats: () => true,
+      },
+    ];
+  });
+}
+
+/** Refused when read, or found impossible when it came to doing it: one reply a note. */
+function withRefusals(
+  judged: readonly Judged[],
+  found: readonly ReadonlyMap<string, string>[],
+): Parameters<typeof writeReplies>[0] {
+  const byNote = new Map<Judged['note'], string[]>();
+  for (const { id, note, refusal } of judged) {
+    const reasons = [refusal, ...found.map((map) => map.get(id) ?? null)].filter(
+      (reason) => reason !== null,
+    );
+    if (reasons.length > 0) byNote.set(note, [...(byNote.get(note) ?? []), ...reasons]);
+  }
+  return [...byNote].map(([note, reasons]) => ({ note, reasons }));
+}
+
+/** A stage label of ours that is not remembered was written just before we were stopped. */
+function wasInterrupted(
+  policy: Policy,
+  { own }: { readonly own: readonly string[] },
+  memory: Memory,
+): boolean {
+  const stages = new Set(policy.stages.map(({ label }) => label));
+  return memory.known && own.some((label) => stages.has(label) && !memory.labels.includes(label));
 }
 
 function peopleSeen(issue: IssueState): IssueState['assignees'] {
@@ -183,6 +323,15 @@ function rememberManager({ byRole, manager }: People, memory: Memory): Memory['e
   return manager.kind === 'known' && em ? { username: em.username, reason: em.source } : memory.em;
 }
 
+/** Who may move the issue although their role in the project would not do. */
+function rememberRoles({ byRole }: People, { lead }: Assessment): Memory['roleIds'] {
+  const ids = [...byRole].flatMap(([role, { person, inferred }]): [string, number][] =>
+    person && !inferred ? [[role, person.id]] : [],
+  );
+  const leader = lead.role === 'unknown' ? undefined : byRole.get(lead.role)?.person?.id;
+  return Object.fromEntries(leader === undefined ? ids : [...ids, ['lead', leader]]);
+}
+
 function rememberPeople({ byRole }: People): Memory['people'] {
   return Object.fromEntries(
     [...byRole.values()].flatMap(({ person }) => {
@@ -203,11 +352,18 @@ function addMentioned(
   return { ...memory.mentioned, [key]: [...new Set([...earlier, ...live])] };
 }
 
-/** The day on which a promised answer is due, then the day after it, when the promise holds nothing up no longer. */
-function nextDue(assessment: Assessment, now: string): string | null {
+/** The day on which something falls due, or the day after it, when a promise holds nothing up no longer. */
+function nextDue(
+  assessment: Assessment,
+  days: readonly (string | null)[],
+  now: string,
+): string | null {
   const today = now.slice(0, 10);
-  const next = dueDates(assessment.open, assessment.answers)
-    .flatMap(({ date }) => [date, dayAfter(date)])
+  const promised = dueDates(assessment.open, assessment.answers).flatMap(({ date }) => [
+    date,
+    dayAfter(date),
+  ]);
+  const next = [...promised, ...days.flatMap((day) => day ?? [])]
     .filter((date) => date > today)
     .toSorted()[0];
   return next ? `${next}T00:00:00.000Z` : null;

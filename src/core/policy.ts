@@ -241,6 +241,10 @@ export interface CommandSpec {
   readonly right: 'answer' | 'move' | 'approve';
   /** What it does, to follow the form in a list. */
   readonly does: string;
+  /** Parts of the command → the questions that they answer. */
+  readonly fields: ReadonlyMap<string, FieldId>;
+  /** The words that the command stands for, where it has none of its own. */
+  readonly says: string;
 }
 
 /** Any one of these is enough. */
@@ -356,6 +360,13 @@ export interface Policy {
   /** So many commands of one person on one issue in an hour. */
   readonly commandsPerHour: number;
   readonly approvals: readonly Approval[];
+  /** What makes an accepted estimate stale; fields are '' when nothing does. */
+  readonly staleness: {
+    readonly estimate: readonly FieldId[];
+    readonly sources: FieldId;
+    readonly users: FieldId;
+    readonly percent: number;
+  };
   /** An answer in a comment counts at once, or when somebody takes it (`rulings.md` 31). */
   readonly commentAnswers: 'ask' | 'at_once';
   /** What the delivery team reads, by section. */

@@ -63,7 +63,10 @@ export function compilePolicy(site: Site): Policy {
     limits: flatLimits(document.limits),
     deferral: { most: document.deferral.most, withinDays: document.deferral.within_days },
     comment: { mostQuestions: document.comment.most_questions },
-    commands: document.commands,
+    commands: document.commands.map((command) => ({
+      ...command,
+      fields: new Map(Object.entries(command.fields)),
+    })),
     commandRights: new Map([
       ['answer', document.command_rights.answer],
       ['move', document.command_rights.move],
@@ -71,6 +74,7 @@ export function compilePolicy(site: Site): Policy {
     ]),
     commandsPerHour: document.commands_per_hour,
     approvals: document.approvals,
+    staleness: document.staleness ?? { estimate: [], sources: '', users: '', percent: 25 },
     commentAnswers: document.comment_answers,
     handOff: document.hand_off.sections,
     templates: document.templates,

@@ -1,11 +1,11 @@
 /** Compiles CEL conditions: typed by the policy's names, three-valued, never throwing once compiled. */
 import { type ASTNode, Environment, type ParseError, serialize } from '@marcbachmann/cel-js';
 import type { FieldId } from '../core/model.ts';
+import { didYouMean } from '../core/nearest.ts';
 import type { Condition, Scope } from '../core/policy.ts';
 import { isSameExpression, type Uses, usesOf } from './expression.ts';
 import { type Limits, limitPaths, registerLimits } from './limits.ts';
 import { type NameType, TAKEN_BY_CEL } from './names.ts';
-import { didYouMean } from './nearest.ts';
 import {
   and,
   choose,

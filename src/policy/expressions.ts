@@ -1,10 +1,11 @@
 /** Compiles a policy's conditions and checks its sentences, each at its place in the document. */
+
+import { didYouMean } from '../core/nearest.ts';
 import type { Condition } from '../core/policy.ts';
 import { ConditionCompiler } from './conditions.ts';
 import { strangeWords, wordsOf } from './fixed-words.ts';
 import { flatLimits } from './limits.ts';
 import { answerType, CHECKED, EVERYWHERE, JUDGED, type NameType } from './names.ts';
-import { didYouMean } from './nearest.ts';
 import { placeholderProblems } from './sentences.ts';
 import type { Path, Site } from './site.ts';
 import { TRUE } from './truth.ts';

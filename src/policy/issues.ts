@@ -1,8 +1,8 @@
 /** Says what zod found in our own words: where, what was read, what is allowed. */
 import type { z } from 'zod';
+import { didYouMean } from '../core/nearest.ts';
 import { documentJsonSchema, type JsonSchema } from './json-schema.ts';
 import { keySpotOf, type Located, spotOf } from './located.ts';
-import { didYouMean } from './nearest.ts';
 import type { Problems } from './problems.ts';
 import { PolicyDocument } from './schema.ts';
 

@@ -1,6 +1,7 @@
 /** Layers one policy file over another, as `interfaces.md` §7 promises: maps merge, named items merge, the rest replaces. */
+
+import { didYouMean } from '../core/nearest.ts';
 import type { Located, LocatedList, LocatedMap } from './located.ts';
-import { didYouMean } from './nearest.ts';
 import type { Problems } from './problems.ts';
 
 /** What an item of a list may be known by, the first that all of its neighbours have. */

@@ -1,6 +1,6 @@
 /** A document with mistakes of shape → one to look for further mistakes in, so that ids and conditions are checked in the same run. */
 import type { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import { PolicyDocument } from './schema.ts';
 
 const mostRounds = 5;

@@ -131,6 +131,19 @@ function checkRules(site: Site): void {
     if (other !== undefined) complain(['stages', i, 'label'], `stage ${other} has the same label.`);
     labels.set(stage.label, stage.id);
   }
+  for (const [i, command] of document.commands.entries()) {
+    for (const [part, field] of Object.entries(command.fields)) {
+      mustKnow(['commands', i, 'fields', part], field, fields, 'question');
+    }
+  }
+  const { staleness } = document;
+  if (staleness) {
+    for (const [i, field] of staleness.estimate.entries()) {
+      mustKnow(['staleness', 'estimate', i], field, fields, 'question');
+    }
+    mustKnow(['staleness', 'sources'], staleness.sources, fields, 'question');
+    mustKnow(['staleness', 'users'], staleness.users, fields, 'question');
+  }
   for (const [i, { field }] of document.approvals.entries()) {
     mustKnow(['approvals', i, 'field'], field, fields, 'question');
   }

@@ -194,6 +194,10 @@ const CommandSpec = z.strictObject({
   form: Text,
   right: z.enum(['answer', 'move', 'approve']),
   does: Text,
+  /** Which questions the parts of the command answer. */
+  fields: z.record(Id, Id).default({}),
+  /** The words that the command stands for, where it has none of its own. */
+  says: z.string().default(''),
 });
 
 /** A project role (GitLab's access level) or more may; `also`: who has this role on the issue itself. */
@@ -338,6 +342,15 @@ export const PolicyDocument = z.strictObject({
   }),
   commands_per_hour: z.int().min(1).default(30),
   approvals: z.array(Approval).default([]),
+  /** What makes an accepted estimate stale: a new value in `sources`, a new service type, users off by so much. */
+  staleness: z
+    .strictObject({
+      estimate: z.array(Id),
+      sources: Id,
+      users: Id,
+      percent: z.number().positive().max(90),
+    })
+    .optional(),
   comment_answers: z.enum(['ask', 'at_once']).default('ask'),
   hand_off: z
     .strictObject({ sections: z.array(z.strictObject({ title: Text, fields: z.array(Id) })) })

@@ -1,5 +1,5 @@
 /** The `{placeholders}` of sentences; they are filled by `core/say`, and checked here when the policy is loaded. */
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../core/nearest.ts';
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 

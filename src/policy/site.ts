@@ -1,7 +1,8 @@
 /** A checked document together with its places: says "here, this is wrong" in file, line and path. */
+
+import { didYouMean } from '../core/nearest.ts';
 import { pathName } from './issues.ts';
 import { type Located, spotOf } from './located.ts';
-import { didYouMean } from './nearest.ts';
 import type { Problems } from './problems.ts';
 import type { PolicyDocument } from './schema.ts';
 

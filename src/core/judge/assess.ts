@@ -1,6 +1,14 @@
 /** Reading + policy + now → assessment: the one judgement that `check`, `plan` and the service share. */
 import type { Exposed } from '../exposed.ts';
-import type { Answer, Answers, Assessment, FieldId, OpenQuestion, Reading } from '../model.ts';
+import type {
+  Answer,
+  Answers,
+  Assessment,
+  FieldId,
+  Lead,
+  OpenQuestion,
+  Reading,
+} from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { judgeFindings } from './findings.ts';
 import { askedGates, countComplete, findApplicable, findOpen } from './gaps.ts';
@@ -28,6 +36,10 @@ export interface AssessInput {
   readonly confidential?: boolean;
   /** What should not stand in the issue: see `findExposed`. */
   readonly exposed?: readonly Exposed[];
+  /** Service types that a command added (true) or removed (false). */
+  readonly saidServices?: ReadonlyMap<string, boolean>;
+  /** Who leads because a person said so, instead of the policy's rules. */
+  readonly leadSaid?: Lead | null;
   /** Approvals that count, by the policy's ids. */
   readonly approvals?: readonly string[];
   /** The scope has changed since the customer accepted it. */
@@ -46,13 +58,14 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
     input.peoplesLabels,
     input.removedServices,
     scope,
+    input.saidServices,
   );
   const told = withServiceTypes(answers, serviceTypes);
   tellServiceTypes(scope, serviceTypes);
   addFacts(policy, scope);
 
   const applicable = findApplicable(policy, scope);
-  const lead = judgeLead(policy, scope);
+  const lead = input.leadSaid ?? judgeLead(policy, scope);
   const gates = askedGates(policy, input.stage);
   const open = findOpen(policy, applicable, told, gates, lead, input.now);
   const recommendation = judgeOffering(policy, told, scope);

@@ -8,7 +8,8 @@ export const serviceTypesField = 'service_types';
 
 /**
  * Field and people's labels decide together; only when neither says anything is it inferred.
- * `removed`: types that a person took off; they are not inferred again.
+ * `removed`: types whose label a person took off; they are not inferred again. `said`: types that a command
+ * added (as good as named) or removed (not to be found anywhere).
  */
 export function judgeServiceTypes(
   policy: Policy,
@@ -16,18 +17,21 @@ export function judgeServiceTypes(
   peoplesLabels: readonly string[],
   removed: ReadonlySet<string>,
   scope: Scope,
+  said: ReadonlyMap<string, boolean> = new Map(),
 ): readonly ServiceTypeFound[] {
   const named = new Map<string, ServiceTypeFound['from']>();
   const answer = answers.get(serviceTypesField);
   if (answer?.state === 'answered' && Array.isArray(answer.value)) {
     for (const id of answer.value) named.set(id, 'field');
   }
+  for (const [id, add] of said) if (add) named.set(id, 'field');
   const family = policy.labels.find((each) => each.id === 'service');
   for (const service of policy.services) {
     if (!named.has(service.id) && hasLabel(family, service.id, peoplesLabels)) {
       named.set(service.id, 'label');
     }
   }
+  for (const [id, add] of said) if (!add) named.delete(id);
   if (named.size > 0) {
     return policy.services.flatMap(({ id }) => {
       const from = named.get(id);
@@ -35,7 +39,10 @@ export function judgeServiceTypes(
     });
   }
   return policy.services
-    .filter(({ id, infer }) => infer !== null && !removed.has(id) && holds(infer, scope))
+    .filter(
+      ({ id, infer }) =>
+        infer !== null && !removed.has(id) && said.get(id) !== false && holds(infer, scope),
+    )
     .map(({ id }) => ({ id, from: 'inferred' }));
 }
 

@@ -1,4 +1,4 @@
-/** Who should be assigned, and the new list of assignees when somebody is missing; nobody is ever taken off. */
+/** Who should be assigned, and the new list of assignees when somebody is missing; nobody is taken off unless a person undoes it. */
 import type { Assessment, IssueState, Person } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import type { Memory } from './memory.ts';
@@ -13,7 +13,7 @@ export interface AssigneeChange {
   readonly memory: Pick<Memory, 'assigned' | 'unassigned' | 'refused'>;
 }
 
-/** `refusedNow`: ids that GitLab left out of the write just made. */
+/** `refusedNow`: ids that GitLab left out of the write just made. `takenBack`: our assignments that somebody undid. */
 export function changeAssignees(
   policy: Policy,
   issue: IssueState,
@@ -21,12 +21,15 @@ export function changeAssignees(
   people: People,
   memory: Memory,
   refusedNow: readonly number[],
+  takenBack: readonly number[] = [],
 ): AssigneeChange {
   const present = new Set(issue.assignees.map(({ id }) => id));
   const wanted = policy.assignment.assign.flatMap((who) => {
     const role = who === 'em' ? 'em' : lead.role;
     return (role === 'unknown' ? undefined : people.byRole.get(role)?.person) ?? [];
   });
+  const back = takenBack.filter((id) => present.has(id));
+  for (const id of back) present.delete(id);
   const takenOff = memory.assigned.filter((id) => !present.has(id));
   const unassigned = unique([...memory.unassigned, ...takenOff]).filter((id) => !present.has(id));
   const refused = unique([...memory.refused, ...refusedNow]).filter((id) => !present.has(id));
@@ -41,7 +44,7 @@ export function changeAssignees(
   const here = [...memory.assigned, ...wanted.map(({ id }) => id)].filter((id) => present.has(id));
   const assigned = unique([...here, ...added.map(({ id }) => id)]);
   return {
-    ids: added.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
+    ids: added.length + back.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
     added,
     refused: wanted.filter(({ id }) => refused.includes(id)),
     memory: { assigned, unassigned, refused },

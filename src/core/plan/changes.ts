@@ -9,21 +9,24 @@ export function changeIssue(
   labels: LabelChange,
   assigneeIds: readonly number[] | null,
   assigned: readonly string[],
+  close: boolean,
 ): Change[] {
   const { add, remove } = labels;
-  if (add.length === 0 && remove.length === 0 && assigneeIds === null) return [];
+  if (add.length === 0 && remove.length === 0 && assigneeIds === null && !close) return [];
   const why = [
     ...(add.length + remove.length > 0 ? ['labels say where the issue stands'] : []),
     ...(assigned.length > 0 ? [`assigns ${assigned.join(' and ')}`] : []),
+    ...(close ? ['closes it, as a person asked'] : []),
   ].join('; ');
   return [
     {
       kind: 'issue',
-      reach: assigneeIds ? 'notifies people' : 'visible',
+      reach: assigneeIds || close ? 'notifies people' : 'visible',
       why,
       addLabels: add,
       removeLabels: remove,
       ...(assigneeIds ? { assigneeIds } : {}),
+      ...(close ? { stateEvent: 'close' as const } : {}),
     },
   ];
 }

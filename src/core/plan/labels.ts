@@ -1,5 +1,5 @@
 /** The labels an issue should have, and the smallest change that gets it there without fighting a person. */
-import type { Assessment, Role } from '../model.ts';
+import type { Assessment, Lead, Role } from '../model.ts';
 import type { LabelFamily, Policy } from '../policy.ts';
 import { decisionKey, familyOf, type LabelDecisions } from './label-decisions.ts';
 import type { Memory } from './memory.ts';
@@ -7,17 +7,30 @@ import type { Memory } from './memory.ts';
 /** Our conclusion: the one key of a scoped family, or the keys of a plain one. */
 export type Conclusions = ReadonlyMap<LabelFamily['id'], readonly string[]>;
 
-/** What the labels should say, by the assessment alone. `stage` is the stage to be in. */
+/** Where the issue is: the stage to be in (null: no label is to say so), whether it pauses, how it ended. */
+export interface Standpoint {
+  readonly stage: string | null;
+  readonly paused: boolean;
+  readonly outcome: string | null;
+  /** Who leads by a command or by the rules, whatever a person's label says. */
+  readonly lead: Lead['role'];
+}
+
+/** What the labels should say. */
 export function concludeLabels(
+  policy: Policy,
   assessment: Assessment,
   movers: readonly Role[],
-  stage: string | null,
+  { stage, paused, outcome, lead }: Standpoint,
 ): Conclusions {
-  const { lead, serviceTypes } = assessment;
+  const { serviceTypes } = assessment;
+  const pause = policy.stages.find(({ hold }) => hold)?.id ?? stage;
+  const at = paused ? pause : stage;
   return new Map<LabelFamily['id'], readonly string[]>([
-    ['stage', stage ? [stage] : []],
+    ['stage', at ? [at] : []],
+    ['outcome', outcome ? [outcome] : []],
     ['discovery', [discoveryState(assessment)]],
-    ['lead', lead.role === 'unknown' ? [] : [lead.role]],
+    ['lead', lead === 'unknown' ? [] : [lead]],
     ['service', serviceTypes.map(({ id }) => id)],
     ['needs', movers],
   ]);

@@ -2,8 +2,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IssueRef, Person } from '../model.ts';
 
+/** Something the bot did that `undo` can take back. */
+export type Act =
+  | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
+  | { readonly kind: 'assign'; readonly ids: readonly number[] }
+  /** `id`: `note:line`. */
+  | { readonly kind: 'command'; readonly id: string };
+
 /** Ids, decisions, times and keyed hashes; never an answer (`rulings.md` 28). Short keys: it travels in a comment. */
 export interface Memory {
+  /** False before the first look, and when what was remembered cannot be trusted. */
+  readonly known: boolean;
   /** Managed labels as they stood after our last look. */
   readonly labels: readonly string[];
   /** Of those, the ones we put on. */
@@ -18,7 +27,31 @@ export interface Memory {
     readonly stage: string;
     readonly at: string;
     readonly by: string | null;
+    /** Gates that were open when a person moved it. */
+    readonly gaps?: readonly string[];
+    /** The command that asked for it, `note:line`: its reason is read there. */
+    readonly command?: string;
   }[];
+  /** What was done last, newest at the end. */
+  readonly acts: readonly Act[];
+  /** A pause: until when (null when a person only set the label), and the command that asked for it. */
+  readonly hold: { readonly until: string | null; readonly command: string | null } | null;
+  /** How the issue ended, and the command that said so. */
+  readonly outcome: {
+    readonly outcome: string;
+    readonly at: string;
+    readonly command: string;
+  } | null;
+  /** When a closed issue was found open again. */
+  readonly reopenedAt: string | null;
+  /** Approvals that count: which → the comment's author and the command. */
+  readonly approvals: Readonly<Record<string, { readonly by: string; readonly command: string }>>;
+  /** Approvals that counted and whose comment was edited away or deleted: which → whose. */
+  readonly withdrawn: Readonly<Record<string, string>>;
+  /** The scope as it was when the customer accepted it, as keyed hashes. */
+  readonly accepted: AcceptedScope | null;
+  /** Who has a role on the issue, by user id; `lead` is whoever leads. */
+  readonly roleIds: Readonly<Record<string, number>>;
   /** The engagement manager once chosen: user name and why. */
   readonly em: { readonly username: string; readonly reason: string } | null;
   /** Assignees whom we want there and have put on or seen there. */
@@ -45,13 +78,34 @@ export interface Verdict {
   /** Keyed hash of the command's words. */
   readonly hash: string;
   readonly accepted: boolean;
-  /** Why not, for the one reply. */
-  readonly reason?: string;
-  /** Keyed hash of what the description said about the field when the command was judged. */
-  readonly stood?: string;
+  /** Keyed hashes of what the description said about the command's fields when it was judged. */
+  readonly stood?: readonly string[];
+  /** Where the answer stands that was taken. */
+  readonly from?: string;
+  /** Taken back with `undo`. */
+  readonly undone?: boolean;
+}
+
+/** Keyed hashes only (`rulings.md` 28). */
+export interface AcceptedScope {
+  /** Of the estimate it was accepted for: with another estimate, acceptance starts anew. */
+  readonly estimate: string;
+  readonly sources: readonly string[];
+  readonly services: readonly string[];
+  /** Of the number of users, in steps of one percent; null when it was not known. */
+  readonly users: string | null;
 }
 
 export const noMemory: Memory = {
+  known: false,
+  acts: [],
+  hold: null,
+  outcome: null,
+  reopenedAt: null,
+  approvals: {},
+  withdrawn: {},
+  accepted: null,
+  roleIds: {},
   labels: [],
   own: [],
   held: {},
@@ -91,7 +145,7 @@ export function readMemory(body: string, ref: IssueRef, key: string): Memory | n
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) return null;
   try {
     const read = JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as Partial<Memory>;
-    return { ...noMemory, ...read };
+    return { ...noMemory, ...read, known: true };
   } catch {
     return null;
   }

@@ -3,13 +3,13 @@ import type { Assessment, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 
 /**
- * Owners of the questions that are shown and hold the next stage up; without such questions, owners of
+ * Owners of the questions that are shown and hold the next stage up (the papers of gate sow do not); without such questions, owners of
  * the open gates; with all gates open, nobody. An unknown lead is nobody's move (L7: nobody is pinged
  * on a guess), and the customer is reached through the lead.
  */
 export function findMovers(assessment: Assessment, policy: Policy): readonly Role[] {
   const holding = assessment.open
-    .filter(({ excused }) => !excused)
+    .filter(({ excused, gate }) => !excused && gate !== 'sow')
     .slice(0, policy.comment.mostQuestions);
   if (holding.length > 0)
     return resolve(

@@ -11,7 +11,8 @@ const templateMarker = '<!-- scoping-bot:template';
  * An issue that carries our signed comment stays ours (`rulings.md` 29).
  */
 export function whyHandsOff(issue: IssueState, policy: Policy, ours: boolean): string | null {
-  if (issue.state === 'closed') return 'the issue is closed';
+  // A closed issue of ours still answers `help` and `explain` (`rulings.md` 18).
+  if (issue.state === 'closed' && !ours) return 'the issue is closed';
   if (issue.labels.includes(policy.ignoreLabel)) return `the label ${policy.ignoreLabel} is set`;
   if (ours || isScopingIssue(issue, policy)) return null;
   return 'nothing marks it as a scoping issue (label, title or template)';

@@ -1,56 +1,166 @@
-/** In which stage the issue is, and into which it moves now: forward, when the gates hold and no person decided otherwise. */
-
-import { stageOrFirst } from '../judge/stages.ts';
+/** In which stage the issue is, and into which it moves now: as people order it, and forward by itself when the gates hold. */
+import { roadOf, stageOrFirst } from '../judge/stages.ts';
 import type { Assessment } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { form } from './commands/context.ts';
+import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
-import type { Memory } from './memory.ts';
+import type { Act, Memory } from './memory.ts';
 
 export interface StageMove {
-  /** The stage to be in. */
+  /** The stage to be in; during a pause the one it will go on from. */
   readonly stage: string | null;
+  readonly hold: Memory['hold'];
   /** Whether a label is to say so; false where a person took all stage labels off. */
   readonly labelled: boolean;
   readonly history: Memory['history'];
   /** Kept in memory: the conclusion a person's choice of stage was made against. */
   readonly held: string | undefined;
   readonly assessment: Assessment;
+  /** Moves made now. */
+  readonly acts: readonly Act[];
+  /** Orders that could not be carried out: which command, and why. */
+  readonly refusals: ReadonlyMap<string, string>;
 }
 
-/**
- * `labelled`: the stage that the labels say now, null when none does. `judge` assesses the issue as
- * standing in a stage. The bot never moves backwards (`rulings.md` 19).
- */
-export function moveStage(
-  policy: Policy,
-  labelled: string | null,
-  decisions: LabelDecisions,
-  memory: Memory,
-  judge: (stage: string | null) => Assessment,
-  now: string,
-  movedBy: string,
-): StageMove {
-  const start = labelled ?? memory.stage ?? stageOrFirst(policy, null)?.id ?? null;
+interface Moving {
+  readonly policy: Policy;
+  /** The stage that the labels say now (a pause too), null when none does. */
+  readonly labelled: string | null;
+  readonly decisions: LabelDecisions;
+  readonly memory: Memory;
+  readonly orders: readonly Asked[];
+  /** A stage label of ours that is not remembered: we were stopped after writing it, the orders are done. */
+  readonly interrupted: boolean;
+  /** What each `undo` takes back. */
+  readonly undo: ReadonlyMap<string, Act>;
+  /** Assesses the issue as standing in a stage. */
+  readonly judge: (stage: string | null) => Assessment;
+  readonly now: string;
+  /** Who set the stage label last. */
+  readonly movedBy: string;
+}
+
+/** The bot itself never moves backwards (`rulings.md` 19); people do as they like. */
+export function moveStage(moving: Moving): StageMove {
+  const { policy, labelled, decisions, memory, judge, now } = moving;
+  const road = roadOf(policy);
+  const paused = policy.stages.some(({ id, hold }) => hold && id === labelled);
   const known = memory.stage ?? null;
-  let history = memory.history;
+  const first = stageOrFirst(policy, null)?.id ?? null;
+  const start = (paused ? null : labelled) ?? known ?? first;
+  const work: Work = {
+    stage: start,
+    hold: paused ? (memory.hold ?? { until: null, command: null }) : null,
+    chosen: false,
+    history: [...memory.history],
+    acts: [],
+    refusals: new Map(),
+  };
+  // A pause that is remembered while no label of the family stands: the label was taken off, not the pause ended.
+  if (!paused && labelled === null && memory.hold) work.hold = memory.hold;
   if (start !== null && start !== known) {
-    const by = labelled !== null && decisions.touched.includes('stage') ? movedBy : null;
-    history = [...history, { stage: start, at: now, by }];
+    const person = labelled !== null && decisions.touched.includes('stage');
+    record(work, start, person ? moving.movedBy : null, undefined, moving);
   }
-  let stage = start;
-  let assessment = judge(stage);
+  if (!moving.interrupted) for (const order of moving.orders) obey(order, work, road, moving);
+  let assessment = judge(work.stage);
   let held: string | undefined;
-  for (let step = 0; step < policy.stages.length; step += 1) {
-    const next = policy.stages.find(({ id }) => id === assessment.stage.next);
+  for (let step = 0; step < road.length && !work.hold; step += 1) {
+    const next = road.find(({ id }) => id === assessment.stage.next);
     const forward = next?.auto === true && assessment.stage.passed;
-    const conclusion = (forward ? next.id : stage) ?? '';
-    held = holdOn('stage', conclusion, decisions, memory);
+    const conclusion = (forward ? next.id : work.stage) ?? '';
+    held = work.chosen ? conclusion : holdOn('stage', conclusion, decisions, memory);
     if (!forward || held !== undefined) break;
-    stage = next.id;
-    history = [...history, { stage, at: now, by: null }];
-    assessment = judge(stage);
+    work.acts.push({ kind: 'move', from: work.stage, to: next.id });
+    work.stage = next.id;
+    work.history.push({ stage: next.id, at: now, by: null });
+    assessment = judge(work.stage);
   }
-  const takenOff = labelled === null && memory.stage !== null && stage === start;
-  return { stage, labelled: !takenOff, history, held, assessment };
+  if (work.hold) held = memory.held.stage;
+  const takenOff = labelled === null && memory.stage !== null && work.stage === start;
+  const { stage, hold, history, acts, refusals } = work;
+  return { stage, hold, labelled: !takenOff, history, held, assessment, acts, refusals };
+}
+
+interface Work {
+  stage: string | null;
+  hold: Memory['hold'];
+  /** A person chose the stage now. */
+  chosen: boolean;
+  readonly history: Memory['history'][number][];
+  readonly acts: Act[];
+  readonly refusals: Map<string, string>;
+}
+
+function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving): void {
+  const { id, order } = asked;
+  const refuse = (why: string): void => void work.refusals.set(id, why);
+  if (order.kind === 'hold') {
+    work.hold = { until: order.until, command: id };
+  } else if (order.kind === 'resume') {
+    if (!work.hold) refuse('This issue is not on hold, so there is nothing to resume.');
+    work.hold = null;
+  } else if (order.kind === 'advance') {
+    advance(asked, order.force, work, road, moving);
+  } else if (order.kind === 'back') {
+    const target = road.findIndex((stage) => stage.id === order.stage);
+    const current = road.findIndex((stage) => stage.id === work.stage);
+    if (target > current) {
+      refuse(`That stage comes later. To go forward: ${form('advance')}.`);
+    } else if (target === current) {
+      refuse('The issue is in that stage already.');
+    } else go(asked, order.stage, work, moving);
+  } else if (order.kind === 'undo') {
+    const act = moving.undo.get(id);
+    if (act?.kind === 'move' && act.from !== null) go(asked, act.from, work, moving);
+  }
+}
+
+function advance(
+  asked: Asked,
+  force: boolean,
+  work: Work,
+  road: Policy['stages'],
+  moving: Moving,
+): void {
+  const { stage } = moving.judge(work.stage);
+  const next = road.find(({ id }) => id === stage.next);
+  if (!next) {
+    work.refusals.set(asked.id, 'This is the last stage.');
+  } else if (force || stage.passed) go(asked, next.id, work, moving);
+  else {
+    const open = stage.gates.filter(({ passed }) => !passed).map(({ reason }) => `- ${reason}`);
+    work.refusals.set(
+      asked.id,
+      `Not yet: ${next.title} still needs this.\n\n${open.join('\n')}\n\n${form('advance force REASON')} moves all the same, and the gaps stay visible.`,
+    );
+  }
+}
+
+/** As a person wants it: it stays there until something changes what we would conclude. */
+function go(asked: Asked, stage: string, work: Work, moving: Moving): void {
+  work.acts.push({ kind: 'move', from: work.stage, to: stage });
+  work.stage = stage;
+  work.hold = null;
+  work.chosen = true;
+  record(work, stage, asked.by, asked.id, moving);
+}
+
+function record(
+  work: Work,
+  stage: string,
+  by: string | null,
+  command: string | undefined,
+  { judge, now }: Moving,
+): void {
+  const gaps = by === null ? [] : judge(stage).stage.lapsed.map(({ id }) => id);
+  work.history.push({
+    stage,
+    at: now,
+    by,
+    ...(gaps.length > 0 ? { gaps } : {}),
+    ...(command === undefined ? {} : { command }),
+  });
 }

@@ -1,12 +1,17 @@
 /** Gathers what the status comment says beside the assessment: people, moves, remarks. */
 import type { Assessment, IssueState, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import type { CommentView, Move, RoleView } from '../say/view.ts';
+import type { CommentView, RoleView } from '../say/view.ts';
 import type { AssigneeChange } from './assignees.ts';
+import { form, quote } from './commands/context.ts';
+import type { Judged } from './commands/judge.ts';
+import type { Offers } from './commands/offers.ts';
 import type { LabelChange } from './labels.ts';
 import type { Memory } from './memory.ts';
+import type { Ending } from './outcome.ts';
 import type { People } from './people.ts';
 import type { StageMove } from './stage-move.ts';
+import { viewEnded, viewMoves, viewOffers, viewPause, viewShow } from './view-moves.ts';
 
 interface ViewInput {
   readonly policy: Policy;
@@ -21,10 +26,19 @@ interface ViewInput {
   readonly twoLabels: boolean;
   readonly internal: boolean;
   readonly botUsername: string;
+  readonly judged: readonly Judged[];
+  readonly offers: Offers;
+  readonly ending: Ending;
+  readonly withdrawn: Memory['withdrawn'];
+  /** Why the estimate is stale, '' when it is not. */
+  readonly staleBecause: string;
+  /** Nobody is called before this day. */
+  readonly quietUntil: string | null;
+  readonly now: string;
 }
 
 export function buildView(input: ViewInput): CommentView {
-  const { assessment, move, movers, internal } = input;
+  const { assessment, move, movers, internal, judged } = input;
   const last = move.history.at(-1);
   const before = move.history.at(-2);
   const moved = last && before ? { from: before.stage, to: last.stage } : null;
@@ -36,15 +50,24 @@ export function buildView(input: ViewInput): CommentView {
     outsidersCanRead: !internal,
     remarks: remarks(input),
     ...(moved ? { stageChangedNow: moved } : {}),
-    history: move.history.map(asMove),
+    history: viewMoves(input),
+    pause: viewPause(input),
+    ended: viewEnded(input),
+    offers: viewOffers(input, assessment.open),
+    show: viewShow(input),
+    approvals: approvalsOf(judged),
     botUsername: input.botUsername,
     language: 'en',
   };
 }
 
-function asMove({ stage, at, by }: StageMove['history'][number]): Move {
-  if (by === null) return { stage, at, by: 'bot' };
-  return { stage, at, by: by === '' ? 'person' : { username: by } };
+/** The last one given for each. */
+function approvalsOf(judged: readonly Judged[]): ReadonlyMap<string, string> {
+  return new Map(
+    judged.flatMap(({ order, note }): [string, string][] =>
+      order?.kind === 'approve' ? [[order.approval, note.author.username]] : [],
+    ),
+  );
 }
 
 /** Who is mentioned live: whose move it is, and who was not called for this stage before (`rulings.md` 25). */
@@ -101,8 +124,9 @@ function whyNoManager({ manager }: People, policy: Policy): string {
   return manager.kind === 'nobody' ? `${manager.reason}; ${ask}` : ask;
 }
 
-function remarks({ labels, assignees, twoLabels, move, policy }: ViewInput): readonly string[] {
-  const said: string[] = [];
+function remarks(input: ViewInput): readonly string[] {
+  const { labels, assignees, twoLabels, move, policy } = input;
+  const said = [...remarksOnCommands(input)];
   if (assignees.refused.length > 0) {
     const names = assignees.refused.map(({ name }) => name).join(' and ');
     said.push(
@@ -118,12 +142,41 @@ function remarks({ labels, assignees, twoLabels, move, policy }: ViewInput): rea
       `Somebody took the stage label off. I leave it off; put one back when the issue should go on (it was in ${title}).`,
     );
   }
-  if (move.held !== undefined && move.held !== move.stage) {
+  if (move.held !== undefined && move.held !== move.stage && !move.hold) {
     said.push(
       'A person chose this stage, so I leave the issue in it. Move the stage label when it should go on.',
     );
   }
   for (const { stands, would } of labels.differs) said.push(differing(stands, would));
+  return said;
+}
+
+/** A reopened issue's answers are asked about when they are older than this. */
+const oldDays = 90;
+
+function remarksOnCommands(input: ViewInput): readonly string[] {
+  const { withdrawn, staleBecause, quietUntil, ending, issue, now, policy } = input;
+  const said = Object.entries(withdrawn).map(([id, by]) => {
+    const title = policy.approvals.find((approval) => approval.id === id)?.title ?? id;
+    return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: the comment was edited or deleted.`;
+  });
+  if (staleBecause !== '') {
+    said.push(
+      `The scope has changed since the customer accepted it (${staleBecause}). The estimate may be stale; a new one goes in with ${form('estimate URL AMOUNT')}.`,
+    );
+  }
+  if (quietUntil !== null) {
+    said.push(`Somebody asked me to call nobody before ${quietUntil}, so I do not.`);
+  }
+  if (ending.reopenedAt !== null && ending.key === null) {
+    const day = ending.reopenedAt.slice(0, 10);
+    const age = (Date.parse(now) - Date.parse(issue.createdAt)) / 86_400_000;
+    const old =
+      age > oldDays
+        ? ' Some answers are older than three months; please look whether they still hold.'
+        : '';
+    said.push(`This was opened again on ${day}; I go on where it stood.${old}`);
+  }
   return said;
 }
 

@@ -80,7 +80,8 @@ export function foldSet(
   const { field, text, note, line } = set;
   const where: Place = { kind: 'command', line, note };
   const parsed = parseAnswer(text, question, policy, set.at.slice(0, 10));
-  const answer: Answer = { ...parsed, field, raw: text, where };
+  const said: Answer = { ...parsed, field, raw: text, where };
+  const answer: Answer = set.assumed ? { ...said, ...asAssumed(said) } : said;
   const edited =
     described?.where &&
     described.where.kind !== 'command' &&
@@ -93,6 +94,12 @@ export function foldSet(
     { raw: text, where },
   ];
   return { ...answer, state: 'contradictory', statements };
+}
+
+/** An assumption that can be read holds; one that cannot is kept in its own words. */
+function asAssumed({ state, value, raw }: Answer): Pick<Answer, 'state' | 'value' | 'assumed'> {
+  const read = state === 'answered' || state === 'none' || state === 'partial';
+  return { state: read ? state : 'answered', value: read ? value : raw, assumed: true };
 }
 
 /** Prose said in two places is told twice, not contradicted. */

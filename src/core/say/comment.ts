@@ -1,10 +1,13 @@
 /** The status comment: what it says and in which order. The hidden marker and state are added elsewhere. */
 import type { Policy } from '../policy.ts';
 import { writeFindings, writeRecommendation } from './advice.ts';
+import { writeDecisions } from './decisions.ts';
+import { writeHandOff } from './hand-off.ts';
 import { nothingRead, writeHeadline } from './headline.ts';
+import { writeHelp } from './help.ts';
 import { inertBlock, inertInline } from './inert.ts';
 import { blocks, command, fold } from './markdown.ts';
-import { writeLater, writeNeeded } from './needed.ts';
+import { writeLater, writeNeeded, writePapers } from './needed.ts';
 import { writeGates, writeHistory, writePeople } from './people.ts';
 import { writeTable } from './templates.ts';
 import { writeUnderstood, writeUnplaced } from './understood.ts';
@@ -20,9 +23,16 @@ const LONGEST = 900_000;
  */
 export function writeComment(view: CommentView, policy: Policy): string {
   const nothing = nothingRead(view.assessment);
-  const top = blocks([writeHeadline(view, policy), writeNeeded(view, policy)]);
+  const top = blocks([
+    writeHeadline(view, policy),
+    writeHelp(view.show, policy),
+    writeDecisions(view, policy),
+    writeHandOff(view, policy),
+    nothing && view.ended ? '' : writeNeeded(view, policy),
+  ]);
   const middle = blocks([
     nothing ? '' : writeLater(view, policy),
+    writePapers(view, policy),
     writeFindings(view.assessment),
     writeRecommendation(view.assessment, policy),
     writePeople(view, policy),
@@ -51,7 +61,7 @@ function writeHowTo({ assessment, botUsername, audience }: CommentView, policy: 
     'How to answer',
     [
       `Edit the description in whatever form it has; I read it again after every change. Or reply with a line such as ${command(`set ${field} …`)}; several lines in one comment are fine, and ${inertInline(`@${botUsername} set ${field} …`, 200)} does the same.`,
-      `Something does not apply: ${command(`set ${field} N/A`)}. It comes later: ${command(`set ${field} TBD by DATE @NAME`)}.`,
+      `Something does not apply: ${command(`na ${field}`)}. It comes later: ${command(`defer ${field} DATE @NAME`)}. ${command('help')} lists everything I understand.`,
       `To keep me out of this issue, set the label ${inertInline(policy.ignoreLabel, 80)}.`,
       audience === 'internal'
         ? 'This is an internal note: people outside the project do not see it. Reply with an internal note to keep it so.'

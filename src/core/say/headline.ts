@@ -2,23 +2,65 @@
 import type { Assessment } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
+import { inertInline } from './inert.ts';
 import { asSentence, blocks, bullets, command } from './markdown.ts';
 import { mention, personOf, quietName, roleTitle, stageTitle } from './names.ts';
-import type { CommentView } from './view.ts';
+import { holding } from './needed.ts';
+import type { CommentView, Ended, Pause } from './view.ts';
 
 /** Reasons shown at the top when no question is left; all of them stand in the checklist below. */
 const MOST_REASONS = 3;
+/** A person's reason in the sentence at the top. */
+const REASON_LENGTH = 200;
 
 export function writeHeadline(view: CommentView, policy: Policy): string {
   const { assessment } = view;
-  const title = [stageTitle(assessment.stage.current, policy), completeness(assessment)];
+  const { ended, pause } = view;
+  const title = [
+    ended ? outcomeTitle(ended.outcome) : '',
+    pause && !ended ? 'On hold' : '',
+    stageTitle(assessment.stage.current, policy),
+    ended ? '' : completeness(assessment),
+  ];
   return blocks([
     `### ${title.filter(Boolean).map(calm).join(' · ')}`,
     writeMovers(view, policy),
-    nothingRead(assessment) ? nothingReadWords() : writeStatus(view, policy),
-    writeServices(assessment, policy),
+    ended ? endedWords(ended) : pause ? pauseWords(pause) : standWords(view, policy),
+    ended ? '' : writeServices(assessment, policy),
     ...view.remarks.map((remark) => `Note: ${calm(asSentence(remark))}`),
   ]);
+}
+
+function standWords(view: CommentView, policy: Policy): string {
+  return nothingRead(view.assessment) ? nothingReadWords() : writeStatus(view, policy);
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  won: 'Won',
+  lost: 'Lost',
+  sku: 'Standard offering',
+  partner: 'Partner',
+};
+
+function outcomeTitle(outcome: string): string {
+  return OUTCOMES[outcome] ?? outcome;
+}
+
+function endedWords({ outcome, by, reason, closed }: Ended): string {
+  const who = by === null ? 'A person' : quietName(by);
+  const why = reason === '' ? '' : `: ${inertInline(reason, REASON_LENGTH)}`;
+  const end = closed ? ' The issue is closed; opened again, I go on where it stood.' : '';
+  return `${who} said that this ended as **${calm(outcomeTitle(outcome))}**${why}.${end}`;
+}
+
+function pauseWords({ until, by, reason }: Pause): string {
+  const who = by === null ? 'A person put this on hold' : `${quietName(by)} put this on hold`;
+  const end =
+    until === null
+      ? `, without a date. ${command('hold DATE REASON')} sets one.`
+      : ` until ${calm(until)}.`;
+  const why = reason === '' ? '' : ` The reason: ${inertInline(reason, REASON_LENGTH)}.`;
+  return `${who}${end}${why} I ask nobody for anything meanwhile; ${command('resume')} ends it.`;
 }
 
 /** "14 of 19 answers are here"; '' when nothing is needed. */
@@ -55,8 +97,8 @@ function writeMovers({ movers, roles }: CommentView, policy: Policy): string {
 }
 
 function writeStatus(view: CommentView, policy: Policy): string {
-  const { assessment, stageChangedNow } = view;
-  const left = writeWhatIsLeft(assessment, policy);
+  const { stageChangedNow } = view;
+  const left = writeWhatIsLeft(view, policy);
   return stageChangedNow ? `${movedWords(view, stageChangedNow.to, policy)} ${left}` : left;
 }
 
@@ -66,16 +108,20 @@ function movedWords({ history }: CommentView, to: string, policy: Policy): strin
   const by = last?.stage === to ? last.by : 'bot';
   if (by === 'bot') return `Everything that ${stage} asks for was here, so I moved the issue on.`;
   const who = by === 'person' ? 'A person' : quietName(by.username);
-  return `${who} moved this to ${stage}.`;
+  const gaps = last?.gaps?.length ?? 0;
+  const open =
+    gaps === 0 ? '' : ` with ${gaps === 1 ? 'one condition' : `${gaps} conditions`} open`;
+  const why = last?.reason ? ` (${inertInline(last.reason, REASON_LENGTH)})` : '';
+  return `${who} moved this to ${stage}${open}${why}.`;
 }
 
-function writeWhatIsLeft(assessment: Assessment, policy: Policy): string {
-  const { stage, open } = assessment;
-  const needed = open.filter(({ excused }) => !excused).length;
+function writeWhatIsLeft(view: CommentView, policy: Policy): string {
+  const { stage } = view.assessment;
+  const needed = holding(view).length;
   if (stage.next === null) {
     return needed === 0
-      ? `I have no more questions in this stage; the ${calm(roleTitle('em', policy))} takes it from here.`
-      : `For the estimate, ${needed === 1 ? 'one more answer helps' : `${needed} more answers help`}.`;
+      ? `I have no more questions; the ${calm(roleTitle('em', policy))} takes it from here.`
+      : `${needed === 1 ? 'One more answer helps' : `${needed} more answers help`} the delivery team.`;
   }
   const next = `**${calm(stageTitle(stage.next, policy))}**`;
   if (needed > 0) {

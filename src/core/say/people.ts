@@ -1,5 +1,5 @@
 /** Who is who on the issue and how we know, the moves so far, and what the next stage asks for. */
-import type { FieldId } from '../model.ts';
+import type { FieldId, StageView } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
@@ -41,25 +41,60 @@ function how(role: RoleView, field: FieldId | null): string {
   return `${source}, to be confirmed${field === null ? '' : `: ${form}`}`;
 }
 
-/** "To move to Proposal: 4 of 6 conditions hold", folded, each with its reason. */
-export function writeGates({ assessment: { stage } }: CommentView, policy: Policy): string {
+/** "To move to Proposal: 4 of 6 conditions hold", folded, each with its reason; and what no longer holds. */
+export function writeGates(view: CommentView, policy: Policy): string {
+  const { stage } = view.assessment;
+  return blocks([writeLapsed(view, policy), view.ended ? '' : writeNextGates(stage, policy)]);
+}
+
+function writeNextGates(stage: StageView, policy: Policy): string {
   if (stage.next === null || stage.gates.length === 0) return '';
-  const gates = policy.stages.find(({ id }) => id === stage.next)?.enterWhen ?? [];
   const passed = stage.gates.filter((gate) => gate.passed).length;
-  const items = stage.gates.map((gate) => {
-    const title = gates.find(({ id }) => id === gate.id)?.title ?? gate.id.replaceAll('_', ' ');
-    return `${gate.passed ? '✓' : '–'} **${calm(title)}**: ${calm(asSentence(gate.reason))}`;
-  });
+  const items = stage.gates.map((gate) => `${gate.passed ? '✓' : '–'} ${gateWords(gate, policy)}`);
   const summary = `To move to ${stageTitle(stage.next, policy)}: ${passed} of ${stage.gates.length} conditions met`;
   return fold(summary, bullets(items));
 }
 
+/** Gates behind the issue that are open: since a person moved it past them, or because they no longer hold. */
+function writeLapsed(
+  { assessment: { stage }, history, ended }: CommentView,
+  policy: Policy,
+): string {
+  if (stage.lapsed.length === 0 || ended) return '';
+  const passedOver = new Set(history.flatMap(({ gaps }) => gaps ?? []));
+  const since = stage.lapsed.filter(({ id }) => passedOver.has(id));
+  const gone = stage.lapsed.filter(({ id }) => !passedOver.has(id));
+  const list = (title: string, gates: StageView['lapsed']): string =>
+    gates.length === 0
+      ? ''
+      : `${title}\n\n${bullets(gates.map((gate) => gateWords(gate, policy)))}`;
+  return blocks([
+    '#### Open from earlier stages',
+    list('Passed over when a person moved the issue on:', since),
+    list('Held before, and does not hold any more:', gone),
+  ]);
+}
+
+function gateWords({ id, reason }: StageView['gates'][number], policy: Policy): string {
+  return `**${calm(gateTitle(id, policy))}**: ${calm(asSentence(reason))}`;
+}
+
+function gateTitle(id: string, policy: Policy): string {
+  const gates = policy.stages.flatMap(({ enterWhen }) => enterWhen);
+  return gates.find((gate) => gate.id === id)?.title ?? id.replaceAll('_', ' ');
+}
+
 export function writeHistory({ history }: CommentView, policy: Policy): string {
   if (history.length === 0) return '';
-  const items = history.map(({ stage, at, by }) => {
+  const items = history.map(({ stage, at, by, gaps = [], reason = '' }) => {
     const person =
       by === 'bot' ? '' : by === 'person' ? ', by a person' : `, by ${quietName(by.username)}`;
-    return `${calm(at.slice(0, 10))}: ${calm(stageTitle(stage, policy))}${person}`;
+    const why = reason === '' ? '' : `, ${inertInline(reason, 200)}`;
+    const open =
+      gaps.length === 0
+        ? ''
+        : ` (open then: ${gaps.map((id) => calm(gateTitle(id, policy))).join(', ')})`;
+    return `${calm(at.slice(0, 10))}: ${calm(stageTitle(stage, policy))}${person}${why}${open}`;
   });
   return fold('Moves so far', bullets(items));
 }

@@ -47,6 +47,19 @@ export function replyForm(field: FieldId, value = '…'): string {
   return command(`set ${field} ${value}`);
 }
 
+/** The command that is made for this question ("estimate URL AMOUNT"); null when there is none. */
+export function ownForm(field: FieldId, policy: Policy): string | null {
+  const approval = policy.approvals.find((each) => each.field === field);
+  if (approval) return command(`approve ${approval.id}`);
+  for (const { id, form, fields } of policy.commands) {
+    for (const [part, answers] of fields) {
+      if (answers !== field) continue;
+      return command(fields.size > 1 && !form.includes('URL') ? `${id} ${part}` : form);
+    }
+  }
+  return null;
+}
+
 /** A list item of two lines: the question with its reason, then how to answer. */
 export function writeQuestion(open: OpenQuestion, view: CommentView, policy: Policy): string {
   const answer = view.assessment.answers.get(open.field);
@@ -166,11 +179,21 @@ function writeDeferral({ field, gate }: OpenQuestion, answer: Answer | undefined
 function writeUnanswered(
   open: OpenQuestion,
   question: Question | undefined,
-  { assessment }: CommentView,
+  { assessment, offers }: CommentView,
   policy: Policy,
 ): string[] {
+  const offer = offers?.get(open.field);
+  if (offer) {
+    const words = offer.text === null ? 'an answer' : inertInline(offer.text, QUOTE_LENGTH);
+    return [
+      `${quietName(offer.by)} wrote ${words} in a comment. If that is the answer: ${command(`take ${open.field}`)}. Or: ${replyForm(open.field)}`,
+    ];
+  }
   const typed = assessment.typedUnderExample.get(open.field);
-  if (typed === undefined) return [hint(open, question, policy), reply(open.field)];
+  if (typed === undefined) {
+    const own = ownForm(open.field, policy);
+    return [hint(open, question, policy), own ? `Reply: ${own}` : reply(open.field)];
+  }
   const quote = inertInline(typed, QUOTE_LENGTH);
   return [
     `${quote} stands in the example column. If that is the answer, please move it into the answer column. Or: ${replyForm(open.field)}`,

@@ -57,7 +57,8 @@ function readAs(answer: Answer, policy: Policy): string {
     case 'partial':
       return value === '' ? 'part of the answer' : `${value} (part of the answer)`;
     default:
-      return answer.invalid ? 'not readable' : value;
+      if (answer.invalid) return 'not readable';
+      return answer.assumed ? `${value} (assumed)`.trim() : value;
   }
 }
 

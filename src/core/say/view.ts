@@ -30,6 +30,33 @@ export interface Move {
   /** ISO date or time. */
   readonly at: string;
   readonly by: 'bot' | 'person' | { readonly username: string };
+  /** Gates that were open when a person moved it. */
+  readonly gaps?: readonly string[];
+  /** The person's own words; '' when there are none. */
+  readonly reason?: string;
+}
+
+/** The issue waits: until when (null: nobody said), who said so and why. */
+export interface Pause {
+  readonly until: string | null;
+  readonly by: string | null;
+  readonly reason: string;
+}
+
+/** How it ended. */
+export interface Ended {
+  /** Key of the policy's outcome labels. */
+  readonly outcome: string;
+  readonly by: string | null;
+  readonly reason: string;
+  readonly closed: boolean;
+}
+
+/** An answer that stands in a comment and may be taken. */
+export interface OfferView {
+  /** Null: it was given internally and is not repeated. */
+  readonly text: string | null;
+  readonly by: string;
 }
 
 export interface CommentView {
@@ -51,6 +78,14 @@ export interface CommentView {
   readonly stageChangedNow?: { readonly from: string | null; readonly to: string };
   /** Oldest first. */
   readonly history: readonly Move[];
+  readonly pause?: Pause | null;
+  readonly ended?: Ended | null;
+  /** By field, for open questions. */
+  readonly offers?: ReadonlyMap<string, OfferView>;
+  /** Parts that are there only when somebody asked for them, or when it is time. */
+  readonly show?: { readonly help: boolean; readonly explain: boolean; readonly handOff: boolean };
+  /** Approvals that count: which → who gave it. */
+  readonly approvals?: ReadonlyMap<string, string>;
   /** The bot's username, without `@`. */
   readonly botUsername: string;
   readonly language: 'en';

@@ -180,12 +180,23 @@ describe('a command and the description', () => {
 describe('a command that is refused', () => {
   it.each([
     ['without the role', 'guest-gus', '/scoping set m_users 3', 'Planner'],
-    ['for an unknown field', 'jo-sa', '/scoping set shoe_size 44', 'do not know that field'],
-    ['without a value', 'jo-sa', '/scoping set m_users', 'value is missing'],
-    ['with an equals sign and no value', 'jo-sa', '/scoping set m_users =', 'value is missing'],
-    ['without anything', 'jo-sa', '/scoping set', 'a field and its value'],
-    ['with an unknown verb', 'jo-sa', '/scoping approve everything', '`approve`'],
-    ['with no verb at all', 'jo-sa', '/scoping', 'set FIELD VALUE'],
+    [
+      'for an unknown field',
+      'jo-sa',
+      '/scoping set shoe_size 44',
+      'do not know the field `shoe_size`',
+    ],
+    ['without a value', 'jo-sa', '/scoping set m_users', 'value for `m_users` is missing'],
+    [
+      'with an equals sign and no value',
+      'jo-sa',
+      '/scoping set m_users =',
+      'value for `m_users` is missing',
+    ],
+    ['without anything', 'jo-sa', '/scoping set', 'I need a field'],
+    ['with an unknown verb', 'jo-sa', '/scoping aprove ps', 'Did you mean `/scoping approve'],
+    ['with a word that is not allowed', 'jo-sa', '/scoping approve everything', 'ps, revenue'],
+    ['with no verb at all', 'jo-sa', '/scoping', '`/scoping help`'],
   ])('%s gets one short reply that says why', (_, author, body, reason) => {
     const issue = settled(world());
     const note = issue.comment(author, body);
@@ -203,7 +214,7 @@ describe('a command that is refused', () => {
     issue.comment('jo-sa', '/scoping dance\n/scoping set m_users 3\n/scoping set shoe_size 44');
     settled(issue);
     expect(replies(issue)).toHaveLength(1);
-    expect(replies(issue)[0]?.body).toMatch(/dance[\s\S]*do not know that field/);
+    expect(replies(issue)[0]?.body).toMatch(/dance[\s\S]*do not know the field/);
     expect(answer(issue, 'm_users')?.value).toBe(3);
   });
 

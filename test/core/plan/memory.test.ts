@@ -16,7 +16,7 @@ import {
 } from './given.ts';
 
 const ref = { projectId: 7, issueIid: 42 };
-const memory = { ...noMemory, labels: ['lead::sa'], stage: 'proposal', live: [11] };
+const memory = { ...noMemory, known: true, labels: ['lead::sa'], stage: 'proposal', live: [11] };
 
 describe('the memory in a comment', () => {
   const line = writeMemory(memory, ref, key);

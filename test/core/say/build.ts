@@ -296,6 +296,7 @@ export const policy: Policy = {
   commandRights: new Map(),
   commandsPerHour: 30,
   approvals: [],
+  staleness: { estimate: [], sources: '', users: '', percent: 25 },
   commentAnswers: 'ask',
   handOff: [],
   templates: [],

@@ -215,7 +215,9 @@ describe('the shape of the comment', () => {
 
   test('asks every question of the shipped policy without a slip of Markdown', () => {
     const shipped = loadPolicy();
-    const all = shipped.questions.map(({ id, ask, why, example, owner, gate }) =>
+    // The papers of gate sow hold nothing up and have a list of their own.
+    const asked = shipped.questions.filter(({ gate }) => gate !== 'sow');
+    const all = asked.map(({ id, ask, why, example, owner, gate }) =>
       open(id, { question: ask, why, example, owner, gate }),
     );
     const given = view({

@@ -1,0 +1,122 @@
+/** The verbs that answer questions: set, take, na, assume, defer, and those of estimate, acceptance and statement of work. */
+import type { FieldId } from '../../model.ts';
+import { parseAnswer } from '../../read/answer.ts';
+import {
+  type CommandContext,
+  firstWord,
+  isProblem,
+  quote,
+  readField,
+  readOne,
+  wrong,
+} from './context.ts';
+import { readDay } from './days.ts';
+import type { Order, Problem, SaidAnswer } from './order.ts';
+
+type Parsed = Order | Problem;
+
+/** `set FIELD VALUE` */
+export function parseSet(context: CommandContext): Parsed {
+  return withText(context, (field, text) => [{ field, text }]);
+}
+
+/** `assume FIELD TEXT` */
+export function parseAssume(context: CommandContext): Parsed {
+  return withText(context, (field, text) => [{ field, text, assumed: true }]);
+}
+
+function withText(
+  context: CommandContext,
+  answers: (field: FieldId, text: string) => readonly SaidAnswer[],
+): Parsed {
+  const read = readField(context);
+  if (isProblem(read)) return read;
+  if (read.rest === '') {
+    return wrong(context, `The value for ${quote(read.field)} is missing.`);
+  }
+  return { kind: 'answer', answers: answers(read.field, read.rest) };
+}
+
+/** `take FIELD`: what stands in a comment or under an example. */
+export function parseTake(context: CommandContext): Parsed {
+  const read = readField(context);
+  if (isProblem(read)) return read;
+  const offer = context.offers.byField.get(read.field);
+  if (!offer) {
+    return {
+      problem: `I found no answer to ${quote(read.field)} in a comment that I could take.`,
+    };
+  }
+  return { kind: 'take', field: read.field, from: offer.from };
+}
+
+/** `na FIELD [REASON]` */
+export function parseNotApplicable(context: CommandContext): Parsed {
+  const read = readField(context);
+  if (isProblem(read)) return read;
+  const reason = read.rest === '' ? '' : ` - ${read.rest}`;
+  return { kind: 'answer', answers: [{ field: read.field, text: `N/A${reason}` }] };
+}
+
+/** `defer FIELD DATE [@OWNER]`; without an owner it is who wrote it. */
+export function parseDefer(context: CommandContext): Parsed {
+  const read = readField(context);
+  if (isProblem(read)) return read;
+  const [, handle] = /(?:^|\s)@([\w][\w.-]*)/u.exec(read.rest) ?? [];
+  const words = read.rest.replace(/(?:^|\s)@[\w][\w.-]*/u, ' ').trim();
+  const day = readDay(context, words);
+  if (isProblem(day)) return day;
+  const owner = handle ?? context.note.author.username;
+  return { kind: 'answer', answers: [{ field: read.field, text: `TBD by ${day} @${owner}` }] };
+}
+
+/** `estimate URL AMOUNT`; which questions that answers is the policy's. */
+export function parseEstimate(context: CommandContext): Parsed {
+  const { spec, args } = context;
+  const [url, amount] = firstWord(args);
+  const answers = [
+    ...saidFor(context, spec.fields.get('url'), url, 'a link'),
+    ...saidFor(context, spec.fields.get('amount'), amount, 'an amount'),
+  ];
+  const problem = answers.find(isProblem);
+  if (problem) return problem;
+  return {
+    kind: 'estimate',
+    answers: answers.filter((each): each is SaidAnswer => !isProblem(each)),
+  };
+}
+
+/** `sow URL` */
+export function parseSow(context: CommandContext): Parsed {
+  const [answer] = saidFor(context, context.spec.fields.get('url'), context.args, 'a link');
+  if (answer === undefined || isProblem(answer)) return answer ?? wrong(context, '');
+  return { kind: 'answer', answers: [answer] };
+}
+
+/** `accept scope|price` */
+export function parseAccept(context: CommandContext): Parsed {
+  const { spec, args } = context;
+  const what = readOne(context, firstWord(args)[0], [...spec.fields.keys()]);
+  if (isProblem(what)) return what;
+  const field = spec.fields.get(what) ?? '';
+  return { kind: 'answer', answers: [{ field, text: spec.says }] };
+}
+
+/** An answer that has to be readable, or the sentence that says what was expected. */
+function saidFor(
+  context: CommandContext,
+  field: FieldId | undefined,
+  text: string,
+  expected: string,
+): readonly (SaidAnswer | Problem)[] {
+  const { policy, note } = context;
+  const question = field === undefined ? undefined : policy.questionById.get(field);
+  if (field === undefined || !question) return [];
+  const { state } = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
+  if (state === 'answered' || (question.type === 'url' && state === 'reference')) {
+    return [{ field, text }];
+  }
+  const read =
+    text === '' ? `${expected} is missing` : `I could not read ${quote(text)} as ${expected}`;
+  return [wrong(context, `${read.charAt(0).toUpperCase()}${read.slice(1)}.`)];
+}

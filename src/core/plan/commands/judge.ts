@@ -1,0 +1,196 @@
+/** Judges the commands in people's notes: once, by the author's role at that time (`rulings.md` 26, 27). */
+import type { Command, FieldId, LabelEvent, Note, Reading } from '../../model.ts';
+import { nearest } from '../../nearest.ts';
+import type { Policy } from '../../policy.ts';
+import { readCommands } from '../../read/commands.ts';
+import type { Known } from '../lookups.ts';
+import { keyedHash, type Memory, type Verdict } from '../memory.ts';
+import { type CommandContext, form, isProblem, quote } from './context.ts';
+import type { Offers } from './offers.ts';
+import { isOnce, type Order } from './order.ts';
+import { parseCommand } from './parse.ts';
+import { whyNotAllowed } from './rights.ts';
+
+/** A command with what was decided about it. */
+export interface Judged {
+  /** `note:line`. */
+  readonly id: string;
+  readonly note: Note;
+  readonly command: Command;
+  readonly verdict: Verdict;
+  /** Null when refused, or not understood any more. */
+  readonly order: Order | null;
+  /** Decided now, and to be carried out now: never true twice for one command. */
+  readonly fresh: boolean;
+  /** Refused now: why, for the one reply. */
+  readonly refusal: string | null;
+}
+
+export interface Judging {
+  readonly policy: Policy;
+  readonly memory: Memory;
+  /** Whether what was remembered has been lost: nothing is then done a second time. */
+  readonly memoryLost: (events: readonly LabelEvent[]) => boolean;
+  readonly known: Known;
+  /** What the description alone says, to tell later whether a row was edited after the command. */
+  readonly described: Reading;
+  readonly asked: () => readonly FieldId[];
+  readonly offers: Offers;
+  readonly key: string;
+  readonly botUsername: string;
+}
+
+/** The same command twice within this time is a slip of the hand. */
+const slipMs = 60_000;
+const hourMs = 3_600_000;
+
+/** Oldest first. Undefined when people or roles have to be looked up first. */
+export function judgeCommands(
+  notes: readonly Note[],
+  judging: Judging,
+): readonly Judged[] | undefined {
+  const judged: Judged[] = [];
+  let waiting = false;
+  for (const note of notes) {
+    const names = { prefix: '/scoping', mention: judging.botUsername };
+    for (const command of readCommands(note.body, names)) {
+      const each = judgeOne(command, note, judged, judging);
+      if (each) judged.push(each);
+      else waiting = true;
+    }
+  }
+  return waiting ? undefined : judged;
+}
+
+function judgeOne(
+  command: Command,
+  note: Note,
+  before: readonly Judged[],
+  judging: Judging,
+): Judged | undefined {
+  const { memory, key, described } = judging;
+  const id = `${note.id}:${command.line}`;
+  const hash = keyedHash(`${command.verb} ${command.args}`, key);
+  const earlier = Object.hasOwn(memory.verdicts, id) ? memory.verdicts[id] : undefined;
+  const read = parse(command, note, judging);
+  if (read === undefined) return undefined;
+  const order = isProblem(read) ? null : read;
+  if (earlier?.hash === hash) {
+    const stands = earlier.accepted && !earlier.undone;
+    const kept = order?.kind === 'take' ? { ...order, from: earlier.from ?? '' } : order;
+    return {
+      id,
+      note,
+      command,
+      verdict: earlier,
+      order: stands ? kept : null,
+      fresh: false,
+      refusal: null,
+    };
+  }
+  const lost = isLost(order, judging);
+  if (lost === undefined) return undefined;
+  const refuse = (refusal: string | null): Judged => {
+    const verdict = { hash, accepted: false };
+    return {
+      id,
+      note,
+      command,
+      verdict,
+      order: null,
+      fresh: !lost,
+      refusal: lost ? null : refusal,
+    };
+  };
+  const many = countLately(note, before);
+  if (many >= judging.policy.commandsPerHour) return refuse(tooMany(many, judging.policy));
+  if (isProblem(read)) return refuse(read.problem);
+  const spec = judging.policy.commands.find((each) => each.id === command.verb);
+  const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read }) : null;
+  if (why === undefined) return undefined;
+  if (why !== null) return refuse(why);
+  const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
+  if (taken !== null) return refuse(taken);
+  const idle = isOnce(read) && (lost || isSlip(hash, note, before));
+  const verdict: Verdict = {
+    hash,
+    accepted: true,
+    ...(read.kind === 'answer'
+      ? { stood: read.answers.map(({ field }) => keyedHash(rawOf(described, field), key)) }
+      : {}),
+    ...(read.kind === 'take' ? { from: read.from } : {}),
+  };
+  return { id, note, command, verdict, order: read, fresh: !idle, refusal: null };
+}
+
+function parse(
+  command: Command,
+  note: Note,
+  { policy, known, asked, offers }: Judging,
+): Order | { readonly problem: string } | undefined {
+  const spec = policy.commands.find(({ id }) => id === command.verb);
+  if (spec) {
+    const context: CommandContext = {
+      policy,
+      known,
+      asked,
+      offers,
+      note,
+      spec,
+      args: command.args,
+    };
+    return parseCommand(context);
+  }
+  const verbs = policy.commands.map(({ id }) => id);
+  const near = nearest(command.verb, verbs);
+  const meant = policy.commands.find(({ id }) => id === near);
+  const help = `${form('help')} shows what I understand.`;
+  if (command.verb === '') return { problem: `After the name I need a word. ${help}` };
+  const hint = meant ? `Did you mean ${form(meant.form)}? ` : '';
+  return { problem: `I do not know ${quote(command.verb)}. ${hint}${help}` };
+}
+
+/** Only asked where it matters: for what is done once, and for replies. Undefined: label events first. */
+function isLost(order: Order | null, { memoryLost, known, memory }: Judging): boolean | undefined {
+  if (memory.known || (order && !isOnce(order))) return false;
+  const events = known.labelEvents();
+  return events === undefined ? undefined : memoryLost(events);
+}
+
+function rawOf({ answers }: Reading, field: FieldId): string {
+  return answers.get(field)?.raw ?? '';
+}
+
+/** Commands of the same person in the hour before this one. */
+function countLately(note: Note, before: readonly Judged[]): number {
+  const since = Date.parse(note.createdAt) - hourMs;
+  return before.filter(
+    (each) => each.note.author.id === note.author.id && Date.parse(each.note.createdAt) > since,
+  ).length;
+}
+
+/** Said for the first one beyond the limit; the others are passed over in silence. */
+function tooMany(count: number, { commandsPerHour }: Policy): string | null {
+  if (count > commandsPerHour) return null;
+  return `That were more than ${commandsPerHour} commands within an hour on this issue; I read no further ones for now.`;
+}
+
+function isSlip(hash: string, note: Note, before: readonly Judged[]): boolean {
+  return before.some(
+    (each) =>
+      each.verdict.accepted &&
+      each.verdict.hash === hash &&
+      each.note.author.id === note.author.id &&
+      Date.parse(note.createdAt) - Date.parse(each.note.createdAt) <= slipMs,
+  );
+}
+
+/** One person's approval counts for one role. */
+function earlierApproval(note: Note, approval: string, before: readonly Judged[]): string | null {
+  const other = before.find(
+    ({ order, note: { author } }) =>
+      order?.kind === 'approve' && order.approval !== approval && author.id === note.author.id,
+  );
+  if (other?.order?.kind !== 'approve') return null;
+  return `You have approved as ${quote(other.order.approval)} already; one person's approval counts for one role. Somebody else named for ${quote(approval)} has to give it.`;
+}

@@ -1,0 +1,124 @@
+/** The commands that count, folded in their order: what holds because people said so (`interfaces.md` §5). */
+import type { AcceptedSet, FieldId, Note } from '../../model.ts';
+import type { Policy } from '../../policy.ts';
+import { keyedHash, type Memory } from '../memory.ts';
+import type { Judged } from './judge.ts';
+import type { Offers } from './offers.ts';
+import { isOnce, type OnceOrder, type SaidAnswer } from './order.ts';
+
+/** Something to be done now, and the command that asked for it. */
+export interface Asked {
+  readonly id: string;
+  readonly order: OnceOrder;
+  readonly by: string;
+}
+
+export interface Standing {
+  readonly sets: readonly AcceptedSet[];
+  /** Service types that a command added (true) or removed (false). */
+  readonly services: ReadonlyMap<string, boolean>;
+  readonly lead: { readonly role: 'sa' | 'csm' | 'ae' | 'em'; readonly by: string } | null;
+  readonly approvals: ReadonlyMap<string, { readonly by: string; readonly command: string }>;
+  /** Nobody is called before this day; null: no such wish. */
+  readonly quietUntil: string | null;
+  /** In their order; only what is to be done now. */
+  readonly orders: readonly Asked[];
+  /** Accepted now for the first time, and what `undo` would take back. */
+  readonly news: readonly string[];
+}
+
+export function foldCommands(
+  judged: readonly Judged[],
+  offers: Offers,
+  policy: Policy,
+  key: string,
+): Standing {
+  let sets: AcceptedSet[] = [];
+  const services = new Map<string, boolean>();
+  const approvals = new Map<string, { by: string; command: string }>();
+  const orders: Asked[] = [];
+  const news: string[] = [];
+  let lead: Standing['lead'] = null;
+  let quietUntil: string | null = null;
+  for (const each of judged) {
+    const { order, id, note, fresh } = each;
+    if (!order) continue;
+    const by = note.author.username;
+    if (isOnce(order)) {
+      if (fresh) orders.push({ id, order, by });
+      continue;
+    }
+    if (fresh) news.push(id);
+    if (order.kind === 'answer') {
+      sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
+    } else if (order.kind === 'take') {
+      const offer = offers.at(order.field, order.from);
+      if (offer) sets.push(asTaken(offer.text, order.field, offer.note ?? note, each));
+    } else if (order.kind === 'estimate') {
+      // What was accepted before was another estimate.
+      const accepting = policy.commands.find(({ id: verb }) => verb === 'accept')?.fields;
+      const fields = new Set(accepting?.values());
+      sets = sets.filter(({ field }) => !fields.has(field));
+      sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
+    } else if (order.kind === 'assign' || order.kind === 'lead') {
+      if (order.kind === 'lead') lead = { role: order.role, by };
+      sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
+    } else if (order.kind === 'service') services.set(order.id, order.add);
+    else if (order.kind === 'snooze') quietUntil = order.until;
+    else if (order.kind === 'approve') {
+      approvals.set(order.approval, { by, command: id });
+      const shown = policy.approvals.find(({ id: approval }) => approval === order.approval);
+      const says = policy.commands.find(({ id: verb }) => verb === 'approve')?.says ?? '';
+      if (shown) sets.push(asSet({ field: shown.field, text: says }, 0, each, key));
+    }
+  }
+  return { sets, services, lead, approvals, quietUntil, orders, news };
+}
+
+function asSet(
+  { field, text, assumed }: SaidAnswer,
+  index: number,
+  { note, command, verdict }: Judged,
+  key: string,
+): AcceptedSet {
+  return {
+    field,
+    text,
+    note: asPlace(note),
+    line: command.line,
+    at: note.createdAt,
+    assumed: assumed === true,
+    // An empty row says nothing that could disagree; one filled in since does (`rulings.md` 27).
+    beats: (raw) =>
+      raw.trim() === '' ||
+      verdict.stood === undefined ||
+      keyedHash(raw, key) === verdict.stood[index],
+  };
+}
+
+/** An answer from a comment stands where the comment is. */
+function asTaken(text: string, field: FieldId, source: Note, { command }: Judged): AcceptedSet {
+  return {
+    field,
+    text,
+    note: asPlace(source),
+    line: command.line,
+    at: source.createdAt,
+    assumed: false,
+    beats: () => true,
+  };
+}
+
+function asPlace({ id, author, internal }: Note): AcceptedSet['note'] {
+  return { id, author: author.username, internal };
+}
+
+/** Approvals that counted before and do not stand any more (`rulings.md` 26). */
+export function withdrawnApprovals(
+  { approvals, withdrawn }: Memory,
+  standing: Standing,
+): Memory['withdrawn'] {
+  const gone = Object.entries(approvals).map(([id, { by }]): [string, string] => [id, by]);
+  const all = [...Object.entries(withdrawn), ...gone];
+  return Object.fromEntries(all.filter(([id]) => !standing.approvals.has(id)));
+}

@@ -1,0 +1,95 @@
+/** What the comment says about stages, pauses, endings, commands and approvals. */
+import type { IssueState, OpenQuestion } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import type { CommentView, Ended, Move, OfferView, Pause } from '../say/view.ts';
+import type { Judged } from './commands/judge.ts';
+import type { Offers } from './commands/offers.ts';
+import type { Ending } from './outcome.ts';
+import type { StageMove } from './stage-move.ts';
+
+interface Moved {
+  readonly policy: Policy;
+  readonly issue: IssueState;
+  readonly move: StageMove;
+  readonly judged: readonly Judged[];
+  readonly offers: Offers;
+  readonly ending: Ending;
+  readonly internal: boolean;
+}
+
+export function viewMoves({ move, judged, internal }: Moved): readonly Move[] {
+  return move.history.map(({ stage, at, by, gaps, command }) => ({
+    stage,
+    at,
+    by: by === null ? 'bot' : by === '' ? 'person' : { username: by },
+    gaps: gaps ?? [],
+    reason: reasonOf(command, judged, internal),
+  }));
+}
+
+/** Null while the issue is on its way. */
+export function viewPause({ move, judged, internal }: Moved): Pause | null {
+  const { hold } = move;
+  if (!hold) return null;
+  return {
+    until: hold.until,
+    by: authorOf(hold.command, judged),
+    reason: reasonOf(hold.command, judged, internal),
+  };
+}
+
+/** Null while the issue has not ended. */
+export function viewEnded({ ending, judged, internal, issue }: Moved): Ended | null {
+  if (ending.key === null) return null;
+  const command = ending.outcome?.command ?? null;
+  return {
+    outcome: ending.key,
+    by: authorOf(command, judged),
+    reason: reasonOf(command, judged, internal),
+    closed: issue.state === 'closed' || ending.close,
+  };
+}
+
+/** Answers in comments to questions that are open here. */
+export function viewOffers(
+  { offers, internal }: Moved,
+  open: readonly OpenQuestion[],
+): ReadonlyMap<string, OfferView> {
+  return new Map(
+    open.flatMap(({ field }): [string, OfferView][] => {
+      const offer = offers.byField.get(field);
+      if (!offer?.note) return [];
+      const hidden = offer.note.internal && !internal;
+      return [[field, { text: hidden ? null : offer.text, by: offer.note.author.username }]];
+    }),
+  );
+}
+
+/** Asked for in this stage; the delivery team's summary stands from the end of the road on. */
+export function viewShow({
+  policy,
+  move,
+  judged,
+  ending,
+}: Moved): NonNullable<CommentView['show']> {
+  const since = move.history.at(-1)?.at ?? '';
+  const asked = (kind: string): boolean =>
+    judged.some(({ order, note }) => order?.kind === kind && note.createdAt >= since);
+  const done = policy.stages.find(({ id }) => id === move.stage)?.done === true;
+  return { help: asked('help'), explain: asked('explain'), handOff: done || ending.key === 'won' };
+}
+
+function authorOf(command: string | null | undefined, judged: readonly Judged[]): string | null {
+  return judged.find(({ id }) => id === command)?.note.author.username ?? null;
+}
+
+/** People's words, '' where there are none or where they were said internally. */
+function reasonOf(
+  command: string | null | undefined,
+  judged: readonly Judged[],
+  internal: boolean,
+): string {
+  const found = judged.find(({ id }) => id === command);
+  if (!found?.order || !('reason' in found.order)) return '';
+  return found.note.internal && !internal ? '' : found.order.reason;
+}

@@ -1,0 +1,72 @@
+/** The summary for the delivery team, when the statement of work is approved or the deal is won (`domain.md` §8.12). */
+import type { FieldId } from '../model.ts';
+import type { Policy } from '../policy.ts';
+import { calm } from './calm.ts';
+import { inertInline } from './inert.ts';
+import { asSentence, blocks, bullets } from './markdown.ts';
+import { quietName, roleTitle } from './names.ts';
+import { isInternal, writeValue } from './value.ts';
+import type { CommentView } from './view.ts';
+import { asMarkdown } from './words.ts';
+
+/** Long answers are for reading here, not for a table. */
+const LONGEST_ANSWER = 600;
+const said = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
+
+/** '' until it is time. */
+export function writeHandOff(view: CommentView, policy: Policy): string {
+  if (!view.show?.handOff) return '';
+  const sections = policy.handOff.map(({ title, fields }) =>
+    section(
+      title,
+      fields.flatMap((field) => answerLine(field, view, policy)),
+    ),
+  );
+  return blocks([
+    '#### Hand-off to the delivery team',
+    ...sections,
+    section('People', peopleLines(view, policy)),
+    section('Risks seen while scoping', riskLines(view)),
+    section('Still open', openLines(view)),
+  ]);
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `**${calm(title)}**\n\n${bullets(lines)}`;
+}
+
+function answerLine(field: FieldId, view: CommentView, policy: Policy): string[] {
+  const { answers } = view.assessment;
+  const answer = answers.get(field);
+  const question = policy.questionById.get(field);
+  if (!answer || !question || !said.has(answer.state)) return [];
+  const ask = calm(question.ask.replace(/\s*\([^()]*\)$/u, ''));
+  if (view.outsidersCanRead && isInternal(field, answers)) return [`${ask}: answered internally`];
+  const read = asMarkdown(writeValue(answer, question, policy));
+  const prose = question.type === 'text' || question.type === 'list' || question.type === 'url';
+  const words = prose || read === '' ? inertInline(answer.raw, LONGEST_ANSWER) : read;
+  const note = answer.assumed
+    ? ' (assumed)'
+    : answer.state === 'partial'
+      ? ' (part of the answer)'
+      : '';
+  return [`${ask}: ${words}${note}`];
+}
+
+function peopleLines({ roles }: CommentView, policy: Policy): string[] {
+  return policy.roles.flatMap(({ id }) => {
+    const person = roles.get(id);
+    if (!person || person.username === null) return [];
+    return [`${calm(roleTitle(id, policy))}: ${quietName(person.username)}`];
+  });
+}
+
+function riskLines({ assessment: { findings } }: CommentView): string[] {
+  return findings
+    .filter(({ internal, severity }) => !internal && severity !== 'info')
+    .map(({ message }) => calm(asSentence(message)));
+}
+
+function openLines({ assessment: { open } }: CommentView): string[] {
+  return open.map(({ question }) => calm(question));
+}
