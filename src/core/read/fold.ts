@@ -37,11 +37,16 @@ export function words(text: string): Word[] {
   let end = 0;
   for (const match of plain.matchAll(wordPattern)) {
     const gap = plain.slice(end, match.index);
-    const brk = found.length > 0 && breakPattern.test(gap);
+    const brk = found.length > 0 && breakPattern.test(gap) && !isRatio(plain, gap, match.index);
     found.push({ text: match[0], brk, opens: gap.trim() === '(' });
     end = match.index + match[0].length;
   }
   return found;
+}
+
+/** "1:1": the colon between two digits parts nothing. */
+function isRatio(text: string, gap: string, at: number): boolean {
+  return gap === ':' && /^\d:\d$/u.test(text.slice(at - 2, at + 1));
 }
 
 /** The words of a text, joined by single spaces; '' when there is no letter, digit or symbol in it. */

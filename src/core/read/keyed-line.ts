@@ -1,8 +1,9 @@
 /** One line of prose → the question it names and the answer beside it: bold keys, bullets, `Key: value` (`domain.md` §6 and §8.6). */
-import type { Policy } from '../policy.ts';
+import type { Policy, Question } from '../policy.ts';
 import { findAnchor, hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { type LabelMatch, matchLoosely } from './match.ts';
 import { plainText } from './plain.ts';
+import { valueNamed } from './vocabulary.ts';
 
 export interface KeyedLine extends LabelMatch {
   readonly label: string;
@@ -12,7 +13,8 @@ export interface KeyedLine extends LabelMatch {
 
 /** A list marker, with how far the text behind it is indented. */
 const marker = /^(\s*)(?:[-*+•‣▪·]|\d{1,3}[.)])\s+/u;
-const bold = /^(?:\*\*|__)(.{1,300}?)(?:\*\*|__)\s*(.*)$/su;
+/** Bold or slanted words in front. */
+const bold = /^(\*\*|__|[*_](?=[^\s*_]))(.{1,300}?)\1\s*(.*)$/su;
 const separators = /[:：]|\s=\s|\s?(?:->|→|⇒)\s?|\s[-–—]\s|\?\s|\?$|\.\s/gu;
 /** Cheaper to ask first: most lines hold none of these. */
 const separating = /[:：=–—→⇒?.]| -|->/u;
@@ -44,9 +46,9 @@ export function readKeyedLine(text: string, policy: Policy): KeyedLine | null {
   }
   const bullet = listIndent(text) !== null;
   const body = withoutMarker(text);
-  const strong = body.startsWith('**') || body.startsWith('__') ? bold.exec(body) : null;
+  const strong = body.startsWith('*') || body.startsWith('_') ? bold.exec(body) : null;
   if (strong) {
-    const found = readBold(strong[1] ?? '', strong[2] ?? '', policy);
+    const found = readBold(strong[2] ?? '', strong[3] ?? '', policy);
     if (found) return found;
   }
   return readPlain(body, bullet, policy);
@@ -61,8 +63,8 @@ function readAnchored(line: string, policy: Policy): KeyedLine | null {
   const match = { field, fields: [field], exact: true };
   const strong = bold.exec(withoutAnchors(body));
   if (strong) {
-    const text = (strong[2] ?? '').replace(leadingSeparator, '').trim();
-    return keyedAs(match, bareKey(strong[1] ?? ''), text, true);
+    const text = (strong[3] ?? '').replace(leadingSeparator, '').trim();
+    return keyedAs(match, bareKey(strong[2] ?? ''), text, true);
   }
   const before = body.slice(0, start);
   const parted = /[:：]\s+(?=\S)/u.exec(before);
@@ -87,8 +89,42 @@ function readBold(key: string, rest: string, policy: Policy): KeyedLine | null {
   return match ? keyedAs(match, label, text, true) : null;
 }
 
+const handleBehind = /^(?:\*\*|__)?([^@:：=]{1,60}?)(?:\*\*|__)?\s+(`?@[\p{L}\p{N}_].*)$/su;
+/** A count or size alone: in a list "Total size 44 GB" is an answer, in prose it is none. */
+const figureAlone = /^\d[\d.,' ]*(?:k|[KMGT]i?B)?\.?$/u;
+const numberBehind = /^([^\d:：=]{1,40}?)\s+(\d.*)$/su;
+
+/** "SA @anna", "AE is @ben", "stage 3": a role with its handle, a numbered value with its number. */
+export function readUnparted(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
+  const handle = body.includes('@') ? handleBehind.exec(body) : null;
+  const [, before = '', text = ''] = handle ?? numberBehind.exec(body) ?? [];
+  if (text === '') return null;
+  const label = plainText(before);
+  const words = label.split(/\s+/u);
+  const shorter = valueNamed(words.at(-1) ?? '', 'is_words', policy)
+    ? words.slice(0, -1).join(' ')
+    : label;
+  const match = matchLoosely(shorter, policy);
+  const question = match?.exact ? policy.questionById.get(match.field) : undefined;
+  const fits = handle
+    ? question?.type === 'user'
+    : isNumbered(question, text, policy) || (bullet && isFigure(question, text));
+  return match && fits ? keyedAs(match, shorter, text, bullet) : null;
+}
+
+function isNumbered(question: Question | undefined, text: string, policy: Policy): boolean {
+  const numeric = policy.vocabularies.get(question?.vocabulary ?? '')?.numeric ?? false;
+  return numeric && /^\d{1,2}(?![\d.,]*\d)/u.test(text);
+}
+
+function isFigure(question: Question | undefined, text: string): boolean {
+  return (question?.type === 'count' || question?.type === 'size') && figureAlone.test(text.trim());
+}
+
 /** The first separator behind which the words before it are a known question. */
 function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
+  const role = readUnparted(body, bullet, policy);
+  if (role) return role;
   if (!separating.test(body)) return null;
   const head = body.length > longestKey + 2 ? body.slice(0, longestKey + 2) : body;
   let similar: KeyedLine | null = null;

@@ -1,14 +1,18 @@
 /** One line that answers several questions → one line for each ("Segment / Territory: SMB / EMEA", "Tier: Free, Segment: SMB"). */
 import type { Policy } from '../policy.ts';
 import { readAnchor } from './anchors.ts';
-import { matchLabel } from './match.ts';
+import { bareStatements } from './bare.ts';
+import { readUnparted } from './keyed-line.ts';
+import { type LabelMatch, matchLabel } from './match.ts';
 
 const prefix = /^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?/u;
-const pieceEnd = /([,;|]\s+|\s+(?=\*\*|__))/u;
-const keyOf = /^(?:\*\*|__)?([^:：*]{1,120}?)(?:\*\*|__)?\s*[:：](?:\*\*|__)?\s*(\S.*)$/su;
+const pieceEnd =
+  /(\s*[,;|·•]\s+|\s+[/–—]\s+|\.\s+(?=\p{Lu})|(?<=@[\p{L}\p{N}_.-]{2,40})\s+(?=\p{Lu}[\p{L} ]{0,30}\s?[:：=])|\s+(?=\*\*|__))/u;
+const keyOf =
+  /^(?:\*\*|__)?([^:：*=?]{1,120}?)(?:\*\*|__)?\s*(?:[:：]|\?\s|\s=\s)(?:\*\*|__)?\s*(\S.*)$/su;
 const sharedKey = /^([^:：]{3,120}?)\s*(?:[:：]|\s[-–—=]\s)\s*(.*)$/su;
-/** Cheaper to ask first: a second key, or two questions before one separator. */
-const several = /[:：].*[:：]|[/&+].*[:：\-–—=]/su;
+/** Cheaper to ask first: a key and more behind it, or two questions before one separator. */
+const several = /[:：=@].*[:：=@]|[:：?]\s.*(?:[,;|]|\.\s)|[/&+].*[:：\-–—=]/su;
 const longestLine = 600;
 const mostPieces = 24;
 
@@ -28,20 +32,48 @@ function severalKeys(body: string, policy: Policy): string[] | null {
   const pieces = body.split(pieceEnd);
   if (pieces.length < 3 || pieces.length > mostPieces * 2) return null;
   const said: string[] = [];
+  let keys = 0;
+  let last: string | null = null;
   for (let i = 0; i < pieces.length; i += 2) {
     const piece = pieces[i] ?? '';
-    const field = keyField(piece, policy);
-    if (i === 0 && (field === null || isProse(field, policy))) return null;
-    if (field !== null) said.push(piece.trim());
-    else said.push(`${said.pop() ?? ''}${pieces[i - 1] ?? ''}${piece}`);
+    const field: string | null = keyField(piece, policy) ?? bareField(piece, last, policy);
+    last = field ?? last;
+    // A bar parts even prose.
+    const bar = pieces[i + 1]?.includes('|') ?? false;
+    if (i === 0 && field !== null && !bar && isProse(field, policy)) return null;
+    if (field !== null || i === 0) said.push(piece.trim());
+    if (field !== null) keys += 1;
+    if (field !== null || i === 0) continue;
+    said.push(`${said.pop() ?? ''}${pieces[i - 1] ?? ''}${piece}`);
   }
-  return said;
+  // What stands before the first key is a saying of its own when several keys follow.
+  return keys < 2 && !beginsWithKey(pieces[0] ?? '', policy) ? null : said;
 }
 
 function keyField(piece: string, policy: Policy): string | null {
-  const label = keyOf.exec(piece.trim())?.[1];
-  const match = label === undefined ? null : matchLabel(label.trim(), policy);
+  const role = readUnparted(piece.trim(), false, policy);
+  if (role) return role.field;
+  const match = keyMatch(piece, policy);
   return match?.exact ? match.field : null;
+}
+
+function keyMatch(piece: string, policy: Policy): LabelMatch | null {
+  const label = keyOf.exec(piece.trim())?.[1];
+  return label === undefined ? null : matchLabel(label.trim(), policy);
+}
+
+/** The first piece may also be worded in another way. */
+function beginsWithKey(piece: string, policy: Policy): boolean {
+  const match = keyMatch(piece, policy);
+  if (match) return true;
+  return keyField(piece, policy) !== null;
+}
+
+/** A statement that needs no key, behind the answer to another question. */
+function bareField(piece: string, last: string | null, policy: Policy): string | null {
+  if (last === null || isProse(last, policy)) return null;
+  const [said, ...more] = bareStatements(piece, policy);
+  return said && more.length === 0 && said.field !== last ? said.field : null;
 }
 
 function isProse(field: string, policy: Policy): boolean {

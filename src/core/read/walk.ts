@@ -4,6 +4,7 @@
  */
 import type { Policy } from '../policy.ts';
 import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
+import { bareStatements } from './bare.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
 import { isSectionTitle, isTitle } from './groups.ts';
 import { type Heading, headingOf, isAnchorAlone } from './headings.ts';
@@ -288,11 +289,23 @@ export class Walk {
     if (open) this.close();
     const body = withoutMarker(line.text);
     const item = listIndent(line.text) !== null;
+    if (this.bare(body, item, line)) return;
     if (!looksLikeAnswer(body, item, this.policy)) return;
     const { key, said } = splitKey(body);
     const match = matchBelow(plainText(key), this.outline.title, this.policy);
     if (match) this.key({ ...match, label: plainText(key), text: said, bullet: item }, line);
     else this.lose(line.n, body);
+  }
+
+  /** Clauses that need no key. */
+  private bare(body: string, item: boolean, line: SourceLine): boolean {
+    const said = bareStatements(plainText(body), this.policy);
+    const kind = item ? 'bullet' : 'line';
+    for (const { field, text } of said) {
+      const { section } = this;
+      this.statements.push({ field, label: text, text, kind, line: line.n, hints: [], section });
+    }
+    return said.length > 0;
   }
 
   /** Of very many lines that nobody can place only the number is of interest. */
