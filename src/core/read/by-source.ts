@@ -2,9 +2,9 @@
 import type { FieldId } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { fold } from './fold.ts';
-import { systemNamed } from './groups.ts';
 import { plainText } from './plain.ts';
 import type { Statement } from './statement.ts';
+import { systemAbove, systemInLabel } from './system-above.ts';
 import { valueNamed } from './vocabulary.ts';
 
 /** More parts than this are no source systems. */
@@ -25,7 +25,8 @@ export function joinSources(
     const type = policy.questionById.get(field)?.type;
     if (type !== 'count' && type !== 'size') continue;
     const known = parts.get(field);
-    const named = known === null ? '' : systemAbove(statement, policy);
+    const named =
+      known === null ? '' : systemAbove(statement, policy) || systemInLabel(statement, policy);
     // Sizes are added up only when each is one clear system's: else the first would stand for all.
     const clear = type === 'count' || valueNamed(named, 'scm', policy) !== null;
     const system = clear ? named : '';
@@ -54,15 +55,6 @@ export function joinSources(
     told.add(field);
     return [whole];
   });
-}
-
-/** The nearest title above that is a system's name. */
-function systemAbove({ section }: Statement, policy: Policy): string {
-  for (const title of section?.titles ?? []) {
-    const system = systemNamed(title, policy);
-    if (system !== '') return system;
-  }
-  return '';
 }
 
 /** A part must not look like two. */

@@ -4,6 +4,7 @@ import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
 import { groupsNamed } from './groups.ts';
 import type { Section, Statement, Unplaced } from './statement.ts';
+import { isAboutSources } from './system-above.ts';
 
 /** So much of an answer tells its kind. */
 const mostOfAnswer = 300;
@@ -23,7 +24,7 @@ interface Neighbours {
 
 /**
  * Every statement with one question. In this order: a question with a row of its own in the same table is
- * left out; what the words can be an answer to; most rows of the same section, where the nearest heading that names a group counts as two;
+ * left out; what the words can be an answer to; a migration's, where each source has a column; most rows of the same section, where the nearest heading that names a group counts as two;
  * headings further up; the group of which most stands in the text; the order of the policy. Words that are only
  * similar to several questions need one of the first three, else they are unplaced. Linear.
  */
@@ -73,7 +74,7 @@ function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<st
 }
 
 function homeOf(
-  { section, table, loose, text }: Statement,
+  { section, table, loose, text, systems }: Statement,
   fields: readonly FieldId[],
   { bySection, shares, taken }: Neighbours,
   policy: Policy,
@@ -81,7 +82,7 @@ function homeOf(
   const own = taken.get(table ?? section);
   const free = fields.filter((field) => !own?.has(field));
   const asked = free.length > 0 ? free : fields;
-  const choice = fitting(asked, text, policy);
+  const choice = aboutSources(fitting(asked, text, policy), systems, policy);
   if (choice.length === 1 && choice.length < fields.length) return choice[0] ?? null;
   const groupOf = (field: FieldId): string => policy.questionById.get(field)?.group ?? '';
   const [near, ...far] = namedAbove(section, new Set(choice.map(groupOf)), policy);
@@ -94,6 +95,17 @@ function homeOf(
   for (const groups of far) left = best(left, (field) => (groups.has(groupOf(field)) ? 1 : 0));
   if (loose) return left.length === 1 ? (left[0] ?? null) : null;
   return best(left, (field) => shares.get(groupOf(field)) ?? 0)[0] ?? null;
+}
+
+/** A row with a column for each source system asks about a migration. */
+function aboutSources(
+  fields: readonly FieldId[],
+  systems: Statement['systems'],
+  policy: Policy,
+): readonly FieldId[] {
+  if (!systems) return fields;
+  const about = fields.filter((field) => isAboutSources(field, policy));
+  return about.length > 0 ? about : fields;
 }
 
 /** Those to which the words can be an answer: "Opportunity: new licence" is no link. All when they fit none. */

@@ -157,7 +157,10 @@ function markFates(
     const ahead = lastGroup(here.filter(({ at }) => at < marker.at));
     const earlier = lastGroup(hits.filter(({ at }) => at < marker.at));
     const [first, second] = marker.id === 'keeps' ? [behind, ahead] : [ahead, behind];
-    const meant = first.length > 0 ? first : second.length > 0 ? second : earlier;
+    const alone = clause.filter((each) => each === clause[marker.at]).length === marker.length;
+    // "Self-managed, today" is about what stands before, "self-managed, currently 18.3" is not.
+    const before = marker.id === 'past' && !alone ? [] : earlier;
+    const meant = first.length > 0 ? first : second.length > 0 ? second : before;
     const role = marker.id === 'ruled_out' ? 'out' : marker.id === 'past' ? 'past' : 'stays';
     for (const hit of meant) if (role !== 'past' || !roles.has(hit)) roles.set(hit, role);
   }

@@ -27,6 +27,8 @@ export interface Statement {
   /** Tables: the example cell of the same row, and which table it is. */
   readonly example?: string | undefined;
   readonly table?: number;
+  /** Tables with an answer column for each source system: those systems. */
+  readonly systems?: readonly string[];
   /** Every box of a group is struck out: `[~]`. */
   readonly notApplicable?: boolean;
 }

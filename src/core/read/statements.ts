@@ -3,7 +3,9 @@ import type { Policy } from '../policy.ts';
 import { hasAnchor, withoutAnchors } from './anchors.ts';
 import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
+import { splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
+import { withSources } from './sources-above.ts';
 import type { Statement, Unplaced } from './statement.ts';
 import { readTable, tableLength } from './tables.ts';
 import { MOST_UNPLACED } from './unplaced.ts';
@@ -23,7 +25,7 @@ export function readStatements(lines: readonly SourceLine[], policy: Policy): St
   let tables = 0;
   for (let at = 0; at < lines.length; ) {
     const length = tableLength(lines, at);
-    if (length > 0) {
+    if (length > 0 && !isSayings(lines[at], policy)) {
       walk.close();
       walk.take(readTable(lines.slice(at, at + length), tables++, walk.section, policy));
       at += length;
@@ -40,12 +42,18 @@ export function readStatements(lines: readonly SourceLine[], policy: Policy): St
       ? [...walk.unplaced, ...unplaced].sort((a, b) => a.line - b.line)
       : walk.unplaced;
   return {
-    statements: joinSources(statements, policy).map(asWritten),
+    statements: joinSources(withSources(statements, policy), policy).map(asWritten),
     unplaced: lost
       .slice(0, MOST_UNPLACED)
       .map(({ line, text }) => ({ line, text: withoutAnchors(text) })),
     unplacedMore: walk.unplacedMore + Math.max(0, lost.length - MOST_UNPLACED),
   };
+}
+
+/** "Tier: Premium | Segment: SMB": bars between answers make no table. */
+function isSayings(line: SourceLine | undefined, policy: Policy): boolean {
+  if (line?.kind !== 'text' || !/^\s*[^|\s].*[:：].*\|.*[:：]/u.test(line.text)) return false;
+  return splitSayings(line.text, policy) !== null;
 }
 
 /** No answer that anybody types is longer; more is a log that was pasted. */

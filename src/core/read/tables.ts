@@ -135,6 +135,7 @@ class Table implements TableRead {
       hints,
       example,
       table,
+      ...(this.sources ? { systems: this.sources } : {}),
     };
     this.open = { statement, said: [text] };
   }

@@ -1,6 +1,6 @@
 /** One table or section for each source system: their figures are parts of one answer. */
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from './given.ts';
+import { read, readAnswer } from './given.ts';
 
 const repos = 'Total number of git repositories';
 const table = (head: string, ...rows: readonly string[]): string =>
@@ -69,5 +69,50 @@ describe('figures that stand once for each source system', () => {
     const body =
       '### Bitbucket Cloud\n- GitLab tier: Premium\n\n### GitHub.com\n- GitLab tier: Ultimate';
     expect(readAnswer(body, 'tier').state).toBe('contradictory');
+  });
+});
+
+describe('headings over a table for each source system', () => {
+  const users = (count: number): string =>
+    `| Question | Answer |\n|-|-|\n| Users to migrate | ${count} |\n`;
+
+  it('name the sources when nothing else does', () => {
+    const body = `### Bitbucket (Data Center 8.14)\n${users(210)}\n### Subversion\n${users(95)}`;
+    expect(readAnswer(body, 'm_sources')).toMatchObject({ value: ['bitbucket_dc', 'svn'] });
+    expect(readAnswer(body, 'm_users')).toMatchObject({
+      value: 305,
+      breakdown: { bitbucket_dc: 210, svn: 95 },
+    });
+  });
+
+  it('give way to an answer', () => {
+    const body = `- Source SCM: Gitea\n\n### Subversion\n${users(95)}`;
+    expect(readAnswer(body, 'm_sources')).toMatchObject({ value: ['gitea'] });
+  });
+
+  it.each([
+    ['a single one that could be anything', `### GitLab\n${users(95)}`],
+    ['one over the destination', `### GitLab.com\n${users(95)}- Migration destination: GitLab.com`],
+  ])('are none: %s', (_, body) => {
+    expect(read(body).answers.has('m_sources')).toBe(false);
+  });
+});
+
+describe('a table with a column for each source system', () => {
+  const body =
+    '| | Bitbucket DC | GitLab CE |\n|-|-|-|\n| Version | 8.5 | 16.7.2 |\n| Users | 610 | 90 |\n';
+
+  it('names the sources, and its rows are about them', () => {
+    expect(readAnswer(body, 'm_sources').value).toEqual(['bitbucket_dc', 'gitlab_sm']);
+    expect(readAnswer(body, 'mg_version').value).toBe('16.7.2');
+    expect(readAnswer(body, 'm_users').breakdown).toEqual({ bitbucket_dc: 610, gitlab_sm: 90 });
+  });
+});
+
+it('rows whose own words name a system each are parts of one answer', () => {
+  const body = '- SVN repositories: 22\n- ClearCase VOBs: 9';
+  expect(readAnswer(body, 'ms_count')).toMatchObject({
+    value: 31,
+    breakdown: { svn: 22, clearcase: 9 },
   });
 });
