@@ -127,6 +127,11 @@ function readState(
   const said = plain.length > mostCharactersOfState ? plain : plain.replace(handles, '@');
   const says = (state: Parameters<typeof isExactly>[1]): boolean =>
     isExactly(said, state, policy) || begins(said, state, policy);
+  // "To-do, Anna runs it next week" is a promise, "to-do (ask the customer)" is none.
+  if (opensAs(said, 'unanswered', policy)) {
+    const promised = readDeferred(text, plain, policy, anchor);
+    return promised.owner || promised.by || mentions(said, 'deferred', policy) ? promised : nothing;
+  }
   if (says('deferred') || says('unknown')) {
     const guess = readGuess(plain, question, policy, anchor);
     if (guess) return guess;
@@ -144,7 +149,12 @@ function readState(
   if (question.type === 'user' && beginsAs(said, 'none', policy)) return noneOf(question);
   const beginning = plain.split(/[,;:.(\n–—]|\s-\s/u, 1)[0] ?? '';
   if (question.type === 'multi' && isExactly(beginning, 'none', policy)) return noneOf(question);
-  if (isExactly(plain, 'none', policy) || (question.type === 'count' && saysZero(plain, policy))) {
+  const without = question.type === 'size' && !/\d/u.test(plain) && beginsAs(plain, 'none', policy);
+  if (
+    without ||
+    isExactly(plain, 'none', policy) ||
+    (question.type === 'count' && saysZero(plain, policy))
+  ) {
     return noneOf(question);
   }
   if (question.type !== 'url' && isReference(text, plain, question, policy))

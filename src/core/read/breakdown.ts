@@ -17,6 +17,9 @@ export interface Part {
   readonly open?: boolean;
 }
 
+/** What parts two figures; "R&D" is one name. */
+const partsEnd = /[,;\n、]|\s[/|+]\s|(?<!\p{L})&|&(?!\p{L})/u;
+
 /** The figures by system; null when they are not about several. */
 export function readBreakdown(
   text: string,
@@ -65,17 +68,22 @@ function readParts(
     const next = figures[i + 1];
     const lead = text.slice(previous ? previous.end : 0, figure.start);
     const tail = text.slice(figure.end, next ? next.start : text.length);
-    const pieces = lead.split(/[,;\n&、]|\s[/|+]\s/u);
+    const pieces = lead.split(partsEnd);
     const label = (pieces.at(-1) ?? '').replace(/^.*[:：(](?=\s*[^\s:：)])/su, '');
     const explicit = /[:=：]\s*[~≈]?\s*$/u.test(label);
     before.push({ ...partOf(label, figure, vocabularies, policy), sure: explicit });
     after.push({
-      ...partOf(tail.split(/[,;\n&+、]|\s[/|]\s/u)[0] ?? '', figure, vocabularies, policy),
+      ...partOf(
+        tail.split(/[,;\n+、]|\s[/|]\s|(?<!\p{L})&|&(?!\p{L})/u)[0] ?? '',
+        figure,
+        vocabularies,
+        policy,
+      ),
       sure: false,
     });
     extra = [...extra, ...emptyParts(pieces.slice(0, -1), vocabularies, policy)];
     if (!next) {
-      extra = [...extra, ...emptyParts(tail.split(/[,;\n&]/u), vocabularies, policy)];
+      extra = [...extra, ...emptyParts(tail.split(partsEnd), vocabularies, policy)];
     }
   }
   if (before.every(({ key, sure }) => key !== '' && (sure || isSystem(key, policy)))) {

@@ -60,6 +60,10 @@ export function parseWords(plain: string, question: Question, policy: Policy): P
     return noneOf(question);
   }
   const denied = new Set(named.flatMap(({ id }) => id ?? []));
+  const [left, ...others] = vocabulary.values.filter(({ id }) => !denied.has(id));
+  if (denied.size === 1 && left && others.length === 0) {
+    return { state: 'answered', value: asValue(left.id, vocabulary) };
+  }
   return ambiguous(
     [],
     vocabulary.values.map(({ id }) => id).filter((id) => !denied.has(id)),

@@ -4,6 +4,7 @@ import type { Policy, Question } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
 import { equalsHint, isExample } from './examples.ts';
 import { fold } from './fold.ts';
+import { meantByLabel } from './label-sense.ts';
 import type { Statement } from './statement.ts';
 
 /** Better ones first: what says something beats what only says that nothing is known yet. */
@@ -52,6 +53,8 @@ function parseStatement(
   // Several ticks are several answers, while in words the first one outweighs the rest.
   const single = statement.kind === 'checkbox' && question.type === 'enum';
   const text = single ? statement.text.replaceAll('; ', ' / ') : statement.text;
+  const meant = meantByLabel(statement.label, text, question, policy);
+  if (meant !== null) return { state: 'answered', value: meant };
   return parseAnswer(text, question, policy, anchor);
 }
 
@@ -60,7 +63,8 @@ export function settle(answers: readonly Answer[], question: Question): Answer |
   const [best] = answers.toSorted((a, b) => weight[a.state] - weight[b.state]);
   if (!best) return null;
   const rivals = answers.filter(({ state }) => weight[state] <= 2);
-  if (rivals.length < 2 || !isComparable(question)) return widest(rivals, best);
+  if (!isComparable(question)) return toldTogether(rivals, question) ?? widest(rivals, best);
+  if (rivals.length < 2) return widest(rivals, best);
   const different = rivals.filter((each) => !agree(each, best));
   if (different.length === 0) return widest(rivals, best);
   return {
@@ -105,6 +109,19 @@ function asAssumed({ state, value, raw }: Answer): Pick<Answer, 'state' | 'value
 /** Prose said in two places is told twice, not contradicted. */
 function isComparable({ type }: Question): boolean {
   return type !== 'text' && type !== 'list';
+}
+
+/** What several rows say about one question in prose, as one answer; null when one says it all, or it is a name. */
+function toldTogether(rivals: readonly Answer[], { impliedBy }: Question): Answer | null {
+  const said = rivals.filter(({ state }) => state === 'answered' || state === 'partial');
+  const [first] = said;
+  if (!first || said.length < 2 || impliedBy.some(({ field }) => field === 'title')) return null;
+  const state = said.some((each) => each.state === 'partial') ? 'partial' : 'answered';
+  const raw = said.map((each) => each.raw).join('\n');
+  const value = said.every((each) => Array.isArray(each.value))
+    ? [...new Set(said.flatMap((each) => each.value as string[]))]
+    : said.map((each) => String(each.value)).join('\n');
+  return { ...first, state, raw, value };
 }
 
 /** Whether two statements can both be true; the vaguer of the two is then the weaker one. */

@@ -232,12 +232,25 @@ function partsBefore(
   for (const [i, size] of sizes.entries()) {
     const previous = sizes[i - 1];
     const before = text.slice(previous ? previous.end : 0, size.start);
-    const label = (before.split(/[,;\n&/]/u).at(-1) ?? '').replace(/[:=~≈()]/gu, ' ').trim();
-    const id = label === '' ? null : valueNamed(label, 'scm', policy);
+    const words = before.split(/[,;\n/]|(?<!\p{L})&|&(?!\p{L})/u).at(-1) ?? '';
+    const label = words.replace(/[:=~≈()]/gu, ' ').trim();
+    const id = label === '' ? null : partName(label, /[:=]\s*[~≈]?\s*$/u.test(words), policy);
     if (id === null) return null;
     parts.set(id, (parts.get(id) ?? 0) + size.bytes);
   }
   return parts;
+}
+
+const longestName = 30;
+
+/** A system, or a place that is called by its name ("Plant = 90 GB"); kinds of data are parts of one size. */
+function partName(label: string, explicit: boolean, policy: Policy): string | null {
+  const system = valueNamed(label, 'scm', policy);
+  if (system !== null) return system;
+  const name = label.length <= longestName && (explicit || /^\p{Lu}\S*$/u.test(label));
+  const helps = ['size_words', 'number_parts', 'figure_words'] as const;
+  const other = helps.some((each) => wordsIn(label, each, policy).length > 0);
+  return name && !other ? label.toLowerCase() : null;
 }
 
 /** "120 GB (BB) + 40 GB (GL)", "120 GB BB, 40 GB GL". */

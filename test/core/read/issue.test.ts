@@ -40,7 +40,7 @@ describe('two places', () => {
       ['aws', 'azure'],
     ],
     ['cloud_provider', 'Cloud provider: AWS\n\nCloud provider: Azure', 'contradictory', ['aws']],
-    ['goals', 'Goals: one\n\nGoals: two', 'answered', 'one'],
+    ['goals', 'Goals: one\n\nGoals: two', 'answered', 'one\ntwo'],
   ])('on %s: %j', (field, description, state, value) => {
     expect(readAnswer(description, field)).toMatchObject({ state, value });
   });
