@@ -122,7 +122,8 @@ function buildIndex(policy: Policy): LabelIndex {
     }
   }
   const words = new Set([...whole.keys(), ...bare.keys()].flatMap((key) => key.split(' ')));
-  const alike = wordingIndex(wordings, policy.questions.length);
+  const asking = policy.vocabularies.get('asking_words')?.values.flatMap(({ also }) => also) ?? [];
+  const alike = wordingIndex(wordings, policy.questions.length, new Set(asking.map(labelKey)));
   return { whole, bare, own, alike, words, seen: new Recent(mostRemembered) };
 }
 

@@ -25,17 +25,27 @@ const leastScore = 0.72;
 const leastMargin = 0.06;
 /** A text whose known words weigh less than this share of it can never reach the least score. */
 const leastKnown = leastScore / (2 - leastScore);
+/** Words that only make a question of it ("which", "do you") tell hardly anything. */
+const leastOfAsking = 0.15;
 /** As many questions may be equally alike; more means that the words say nothing. */
 const mostAlike = 4;
 
-export function wordingIndex(wordings: readonly Wording[], questions: number): WordingIndex {
+export function wordingIndex(
+  wordings: readonly Wording[],
+  questions: number,
+  asking: ReadonlySet<string>,
+): WordingIndex {
   const fields = new Map<string, Set<FieldId>>();
   for (const { field, words } of wordings) {
     for (const word of words) fields.set(word, (fields.get(word) ?? new Set()).add(field));
   }
   const weights = new Map(
-    [...fields].map(([word, asked]) => [word, Math.log(1 + questions / asked.size)] as const),
+    [...fields].map(([word, asked]) => {
+      const weight = Math.log(1 + questions / asked.size);
+      return [word, asking.has(word) ? weight * leastOfAsking : weight] as const;
+    }),
   );
+  for (const word of asking) if (!weights.has(word)) weights.set(word, leastOfAsking);
   const byWord = new Map<string, Weighed[]>();
   for (const { field, words } of wordings) {
     const own = new Set(words);
