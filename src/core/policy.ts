@@ -129,6 +129,10 @@ export interface ReadingWords {
   readonly other: readonly string[];
   /** Keys of mail headers ("From", "Subject"): never answers to anything. */
   readonly mailHeaders: readonly string[];
+  /** Words of a spoken question that say nothing about what is asked: "which", "do you". */
+  readonly fillers: readonly string[];
+  /** What may stand for a colon: "The tier is Premium". */
+  readonly copulas: readonly string[];
   /** First month of the fiscal year, 1 to 12. */
   readonly fiscalYearStart: number;
 }

@@ -149,6 +149,8 @@ function compileWords(words: PolicyDocument['words']): ReadingWords {
     examples: words.examples,
     other: words.other,
     mailHeaders: words.mail_headers,
+    fillers: words.fillers,
+    copulas: words.copulas,
     fiscalYearStart: words.fiscal_year_start,
   };
 }

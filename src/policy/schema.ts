@@ -275,6 +275,8 @@ const Words = z.strictObject({
   examples: Texts.default([]),
   other: Texts.default([]),
   mail_headers: Texts.default([]),
+  fillers: Texts.default([]),
+  copulas: Texts.default([]),
   fiscal_year_start: z.int().min(1).max(12),
 });
 

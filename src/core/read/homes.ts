@@ -12,6 +12,10 @@ const mostOfAnswer = 300;
 const someDay = '2026-01-01';
 /** A heading that names a group counts as much as so many rows. */
 const titleCounts = 2;
+/** So many rows above and below are close. */
+const rowsBeside = 2;
+/** So many of them are of one group: the row stands among them, whatever else the section asks. */
+const rowsAmong = 3;
 
 interface Neighbours {
   /** Statements of each group of questions in a section. */
@@ -24,7 +28,8 @@ interface Neighbours {
 
 /**
  * Every statement with one question. In this order: a question with a row of its own in the same table is
- * left out; what the words can be an answer to; a migration's, where each source has a column; most rows of the same section, where the nearest heading that names a group counts as two;
+ * left out; what the words can be an answer to; a migration's, where each source has a column; nearly all rows right
+ * above and below; most rows of the same section, where the nearest heading that names a group counts as two;
  * headings further up; the group of which most stands in the text; the order of the policy. Words that are only
  * similar to several questions need one of the first three, else they are unplaced. Linear.
  */
@@ -35,9 +40,15 @@ export function chooseHomes(
   if (!statements.some(({ fields }) => fields)) return { statements, unplaced: [] };
   const neighbours = countNeighbours(statements, policy);
   const unplaced: Unplaced[] = [];
-  const placed = statements.flatMap((statement): Statement[] => {
+  const placed = statements.flatMap((statement, at): Statement[] => {
     if (!statement.fields) return [statement];
-    const field = homeOf(statement, statement.fields, neighbours, policy);
+    const field = homeOf(
+      statement,
+      statement.fields,
+      neighbours,
+      besides(statements, at, policy),
+      policy,
+    );
     if (field !== null) return [{ ...statement, field }];
     const { label, text, line } = statement;
     if (text !== '') unplaced.push({ line, text: `${label}: ${text}` });
@@ -62,6 +73,23 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   return { bySection, shares: sharesOf(present, policy), taken };
 }
 
+/** How many of the rows right above and below belong to each group. */
+function besides(
+  statements: readonly Statement[],
+  at: number,
+  policy: Policy,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (let i = Math.max(0, at - rowsBeside); i <= at + rowsBeside; i++) {
+    const { field, fields, section, table } = statements[i] ?? {};
+    const here = section === statements[at]?.section && table === statements[at]?.table;
+    if (field === undefined || fields || !here) continue;
+    const group = policy.questionById.get(field)?.group;
+    if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { group } of policy.questions) sizes.set(group, (sizes.get(group) ?? 0) + 1);
@@ -77,6 +105,7 @@ function homeOf(
   { section, table, loose, text, systems }: Statement,
   fields: readonly FieldId[],
   { bySection, shares, taken }: Neighbours,
+  beside: ReadonlyMap<string, number>,
   policy: Policy,
 ): FieldId | null {
   const own = taken.get(table ?? section);
@@ -87,7 +116,10 @@ function homeOf(
   const groupOf = (field: FieldId): string => policy.questionById.get(field)?.group ?? '';
   const [near, ...far] = namedAbove(section, new Set(choice.map(groupOf)), policy);
   const here = bySection.get(section);
-  const close = best(choice, (field) => {
+  const among = near
+    ? choice
+    : best(choice, (field) => ((beside.get(groupOf(field)) ?? 0) >= rowsAmong ? 1 : 0));
+  const close = best(among, (field) => {
     const group = groupOf(field);
     return (here?.get(group) ?? 0) + (near?.has(group) ? titleCounts : 0);
   });

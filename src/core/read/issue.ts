@@ -4,6 +4,7 @@ import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
 import { missingSources } from './breakdown.ts';
+import { readDialogue } from './dialogue.ts';
 import { countCopied, knownTables, typedUnderExample } from './examples.ts';
 import { fold } from './fold.ts';
 import { readImplied } from './implied.ts';
@@ -28,7 +29,7 @@ const mostStatements = 40;
 /** Pure and total; linear in the length of the description. `now` is an ISO time. */
 export function readIssue(source: IssueSource, policy: Policy, now: string): Reading {
   const { statements, unplaced, unplacedMore } = readStatements(
-    readLines(source.description),
+    readDialogue(readLines(source.description), policy),
     policy,
   );
   const anchor = source.writtenAt.slice(0, 10);

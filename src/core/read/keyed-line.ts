@@ -140,7 +140,7 @@ function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | n
     if (!match) continue;
     const text = body
       .slice(at + found[0].length)
-      .replace(/^\s*[:：=]\s*/u, '')
+      .replace(leadingSeparator, '')
       .trim();
     const result = keyedAs(match, label, text, bullet);
     if (match.exact) return result;

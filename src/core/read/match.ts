@@ -1,8 +1,9 @@
 /** The words beside an answer → the questions they mean (`domain.md` §8.6, point 6). */
 import type { FieldId } from '../model.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy, ReadingWords } from '../policy.ts';
 import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { fold } from './fold.ts';
+import { gistOf, isSpoken } from './gist.ts';
 import { perObject, Recent } from './memo.ts';
 import { bestAlike, type Wording, type WordingIndex, wordingIndex } from './wordings.ts';
 
@@ -21,6 +22,8 @@ interface LabelIndex {
   readonly bare: ReadonlyMap<string, readonly FieldId[]>;
   /** What a question is called first of all: its id and its own sentence. */
   readonly own: ReadonlyMap<string, readonly FieldId[]>;
+  /** Wordings without the words that every spoken question has. */
+  readonly gists: ReadonlyMap<string, readonly FieldId[]>;
   readonly alike: WordingIndex;
   readonly words: ReadonlySet<string>;
   readonly seen: Recent<string, LabelMatch | null>;
@@ -29,6 +32,8 @@ interface LabelIndex {
 /** Questions are short; longer texts are sentences about something. */
 const mostCharacters = 240;
 const mostRemembered = 10_000;
+/** As many questions may share one gist; more means that it says nothing. */
+const mostOfGist = 6;
 
 const indexOf = perObject(buildIndex);
 
@@ -67,7 +72,7 @@ export function matchLoosely(label: string, policy: Policy): LabelMatch | null {
   const index = indexOf(policy);
   const known = index.seen.get(label);
   if (known !== undefined) return known;
-  const match = lookUp(label, index);
+  const match = lookUp(label, index, policy.words);
   index.seen.set(label, match);
   return match;
 }
@@ -83,7 +88,7 @@ function only(field: FieldId): LabelMatch {
   return { field, fields: [field], exact: true };
 }
 
-function lookUp(label: string, index: LabelIndex): LabelMatch | null {
+function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatch | null {
   const whole = labelKey(label);
   // Nothing that a question is called: refused before anything that costs.
   if (!whole.split(' ').some((word) => index.words.has(word))) return null;
@@ -95,10 +100,23 @@ function lookUp(label: string, index: LabelIndex): LabelMatch | null {
   if (shortened?.length === 1) return found(shortened, true);
   const inside = bracketed ? index.whole.get(labelKey(insideParentheses(label))) : undefined;
   if (inside) return found(inside, true);
+  const asked = isSpoken(label) ? spokenOf(bare, index, said) : undefined;
+  if (asked) return found(asked, true);
   if (shortened) return found(shortened, false);
   const alike = bestAlike(whole, index.alike);
   if (alike.length > 0 || bare === whole) return found(alike, false);
   return found(bestAlike(bare, index.alike), false);
+}
+
+/** "Which tier do you have today?": with what it says of time, else without. */
+function spokenOf(
+  key: string,
+  { gists }: LabelIndex,
+  said: ReadingWords,
+): readonly FieldId[] | undefined {
+  return [gistOf(key, said), gistOf(key, said, 'timeless')]
+    .map((gist) => gists.get(gist))
+    .find((fields) => fields && fields.length <= mostOfGist);
 }
 
 function found(fields: readonly FieldId[], exact: boolean): LabelMatch | null {
@@ -110,6 +128,7 @@ function buildIndex(policy: Policy): LabelIndex {
   const whole = new Map<string, FieldId[]>();
   const bare = new Map<string, FieldId[]>();
   const own = new Map<string, FieldId[]>();
+  const gists = new Map<string, FieldId[]>();
   const wordings: Wording[] = [];
   for (const { id, ask, also } of policy.questions) {
     for (const wording of [id.replaceAll('_', ' '), ask]) add(own, labelKey(wording), id);
@@ -118,13 +137,14 @@ function buildIndex(policy: Policy): LabelIndex {
       const short = labelKey(withoutParentheses(wording));
       add(whole, key, id);
       add(bare, short, id);
+      add(gists, gistOf(short || key, policy.words), id);
       wordings.push({ field: id, words: (short || key).split(' ') });
     }
   }
   const words = new Set([...whole.keys(), ...bare.keys()].flatMap((key) => key.split(' ')));
   const asking = policy.vocabularies.get('asking_words')?.values.flatMap(({ also }) => also) ?? [];
   const alike = wordingIndex(wordings, policy.questions.length, new Set(asking.map(labelKey)));
-  return { whole, bare, own, alike, words, seen: new Recent(mostRemembered) };
+  return { whole, bare, own, gists, alike, words, seen: new Recent(mostRemembered) };
 }
 
 function add(index: Map<string, FieldId[]>, key: string, field: FieldId): void {

@@ -2,6 +2,7 @@
 import type { Policy, ReadingWords } from '../policy.ts';
 import { fold } from './fold.ts';
 import { perObject } from './memo.ts';
+import { findValues } from './vocabulary.ts';
 
 /** As many are kept: more is no scoping text, and nobody reads them. */
 export const MOST_UNPLACED = 500;
@@ -19,6 +20,18 @@ const address = /^\S{0,12}:\/\//u;
 const headersOf = perObject(
   (words: ReadingWords): ReadonlySet<string> => new Set(words.mailHeaders.map(fold)),
 );
+
+/** "From: Ines Krol": a sender, no source, unless the words begin with what the question asks for ("From: SVN"). */
+export function isMailHeader(
+  { label, field, text }: { label: string; field: string; text: string },
+  policy: Policy,
+): boolean {
+  if (!headersOf(policy.words).has(fold(label))) return false;
+  const id = policy.questionById.get(field)?.vocabulary;
+  const vocabulary = id ? policy.vocabularies.get(id) : undefined;
+  if (!vocabulary || text.includes('@')) return true;
+  return findValues(text, vocabulary, policy)[0]?.at !== 0;
+}
 
 /** "Key: value". */
 export function looksKeyed(body: string): boolean {

@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { bareStatements } from './bare.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
+import { isSpoken } from './gist.ts';
 import { isSectionTitle, isTitle } from './groups.ts';
 import { type Heading, headingOf, isAnchorAlone } from './headings.ts';
 import {
@@ -20,9 +21,10 @@ import { Outline, SUMMARY_LEVEL } from './outline.ts';
 import { plainText } from './plain.ts';
 import { splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
+import { readStated } from './stated.ts';
 import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
 import type { TableRead } from './tables.ts';
-import { looksKeyed, looksLikeAnswer, MOST_UNPLACED, splitKey } from './unplaced.ts';
+import { isMailHeader, looksKeyed, looksLikeAnswer, MOST_UNPLACED, splitKey } from './unplaced.ts';
 
 /** A question that has been named and takes in what follows. */
 interface Open {
@@ -102,7 +104,8 @@ export class Walk {
       this.box(box, line);
       return;
     }
-    const keyed = title === null ? readKeyedLine(line.text, this.policy) : null;
+    const found = title === null ? readKeyedLine(line.text, this.policy) : null;
+    const keyed = found && isMailHeader(found, this.policy) ? null : found;
     if (keyed && this.belongs(keyed, line)) {
       this.text(line);
       return;
@@ -254,8 +257,9 @@ export class Walk {
   private quote(line: SourceLine): void {
     if (this.open?.reach === 'heading') return;
     this.close();
-    const match = matchLabel(plainText(line.text), this.policy);
-    if (match?.exact) {
+    const asked = plainText(line.text);
+    const match = matchLabel(asked, this.policy);
+    if (match && (match.exact || isSpoken(asked))) {
       const base = askedBy(match, line.text, 'line', line.n);
       this.begin(base, 'quote', 0, line);
     }
@@ -290,6 +294,11 @@ export class Walk {
     const body = withoutMarker(line.text);
     const item = listIndent(line.text) !== null;
     if (this.bare(body, item, line)) return;
+    const stated = readStated(body, item, this.policy);
+    if (stated) {
+      this.key(stated, line);
+      return;
+    }
     if (!looksLikeAnswer(body, item, this.policy)) return;
     const { key, said } = splitKey(body);
     const match = matchBelow(plainText(key), this.outline.title, this.policy);

@@ -229,6 +229,8 @@ export const policy: Policy = {
     examples: [],
     other: [],
     mailHeaders: [],
+    fillers: [],
+    copulas: [],
     fiscalYearStart: 2,
   },
   services: [
