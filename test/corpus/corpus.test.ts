@@ -20,7 +20,7 @@ function readJson<T>(file: string): T {
 
 describe('the corpus', () => {
   it('is whole', () => {
-    expect(cases.length).toBe(25);
+    expect(cases.length).toBeGreaterThanOrEqual(25);
     expect(Object.keys(listed).every((name) => cases.includes(`${name}.md`))).toBe(true);
   });
 
