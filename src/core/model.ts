@@ -104,6 +104,8 @@ export interface ParsedValue {
   readonly breakdown?: Readonly<Record<string, number>>;
   /** A second figure for later ("300 now, 950 next year"): the value, in the same unit. */
   readonly later?: number;
+  /** The other way round, when the question asks for later: the figure of today. */
+  readonly earlier?: number;
   /** The date that came with a count or a promise, `YYYY-MM-DD`. */
   readonly by?: string;
   /** Yes with a size ("yes, 40 GB"): the size in bytes. */

@@ -53,11 +53,11 @@ export interface Question {
   readonly impliedBy: readonly ImpliedBy[];
 }
 
-/** `field`: read that field's words with this question's own reading; `part: 'later'` takes its later figure. */
+/** `field`: read that field's words with this question's own reading; `part: 'later'` takes its later figure, `earlier` the one of today. */
 export interface ImpliedBy {
   /** A field id, or `title`: the part of the title that `recognise.title` leaves to the `*`. */
   readonly field: FieldId | 'title';
-  readonly part: 'all' | 'later';
+  readonly part: 'all' | 'later' | 'earlier';
   readonly when: Condition | null;
   /** What it comes to, in words that this question understands; null: the field's own words. */
   readonly words: string | null;

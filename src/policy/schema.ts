@@ -119,7 +119,7 @@ const Question = z.strictObject({
     .array(
       z.strictObject({
         field: Id,
-        part: z.enum(['all', 'later']).default('all'),
+        part: z.enum(['all', 'later', 'earlier']).default('all'),
         when: Condition.optional(),
         /** What it comes to, in the words of this question; the other field's own words when not given. */
         words: Text.optional(),

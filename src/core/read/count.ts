@@ -34,6 +34,7 @@ export function parseCount(
     return {
       ...exactly(asked ? growth.later : growth.now, approximate),
       later: growth.later,
+      ...(asked ? { earlier: growth.now } : {}),
       ...(asked && growth.by !== undefined ? { by: growth.by } : {}),
     };
   }
@@ -215,7 +216,8 @@ function timedPair(
   policy: Policy,
 ): readonly [Figure, Figure] | null {
   const timed = figures.map((figure, i) => {
-    const after = text.slice(figure.end, figures[i + 1]?.start ?? text.length);
+    const next = figures.slice(i + 1).find((each) => !isSpan(text, each, policy));
+    const after = text.slice(figure.end, next?.start ?? text.length);
     const previous = figures[i - 1];
     const before = text.slice(previous ? previous.end : 0, figure.start);
     const lead = before.slice(
@@ -230,6 +232,16 @@ function timedPair(
     timed.find((each) => each !== later && each.now) ??
     (later ? timed.find((each) => each.figure.start < later.figure.start) : undefined);
   return later && now ? [now.figure, later.figure] : null;
+}
+
+/** "12 months", "2 years". */
+function isSpan(text: string, { end }: Figure, policy: Policy): boolean {
+  const word = /^\s?(\p{L}+)/u.exec(text.slice(end, end + 20))?.[1] ?? '';
+  return ['year', 'month', 'week', 'quarter'].includes(
+    valueNamed(word, 'date_words', policy) ??
+      valueNamed(word.replace(/s$/u, ''), 'date_words', policy) ??
+      '',
+  );
 }
 
 /** "300 (950 by March 2027)": only the second has a day to come. */

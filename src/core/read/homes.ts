@@ -3,6 +3,7 @@ import type { FieldId } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
 import { groupsNamed } from './groups.ts';
+import { asksLargest } from './largest.ts';
 import type { Section, Statement, Unplaced } from './statement.ts';
 import { isAboutSources } from './system-above.ts';
 
@@ -61,12 +62,14 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   const bySection = new Map<Section | undefined, Map<string, number>>();
   const present = new Set<FieldId>();
   const taken = new Map<number | Section | undefined, Set<FieldId>>();
-  for (const { field, fields, section, table } of statements) {
-    const group = policy.questionById.get(field)?.group;
-    if (fields || group === undefined) continue;
+  for (const { field, fields, section, table, label } of statements) {
+    const question = policy.questionById.get(field);
+    if (fields || !question) continue;
+    const { group } = question;
     const here = bySection.get(section) ?? new Map<string, number>();
     bySection.set(section, here.set(group, (here.get(group) ?? 0) + 1));
     present.add(field);
+    if (asksLargest(label, question, policy)) continue;
     const place = table ?? section;
     taken.set(place, (taken.get(place) ?? new Set()).add(field));
   }

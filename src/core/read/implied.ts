@@ -46,9 +46,10 @@ function readOne(
   if (!source || tellsNothing.has(source.state) || source.where?.kind === 'implied') return null;
   const { note } = source.where ?? {};
   const where = { kind: 'implied', from: field, ...(note ? { note } : {}) } as const;
-  if (part === 'later') {
-    if (source.later === undefined) return null;
-    return { field: question.id, state: 'answered', value: source.later, raw: source.raw, where };
+  if (part !== 'all') {
+    const value = source[part];
+    if (value === undefined) return null;
+    return { field: question.id, state: 'answered', value, raw: source.raw, where };
   }
   if (source.raw === '') return null;
   const parsed = parseAnswer(words ?? source.raw, question, policy, anchor);

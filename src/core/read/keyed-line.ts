@@ -15,10 +15,10 @@ export interface KeyedLine extends LabelMatch {
 const marker = /^(\s*)(?:[-*+•‣▪·]|\d{1,3}[.)])\s+/u;
 /** Bold or slanted words in front. */
 const bold = /^(\*\*|__|[*_](?=[^\s*_]))(.{1,300}?)\1\s*(.*)$/su;
-const separators = /[:：]|\s=\s|\s?(?:->|→|⇒)\s?|\s[-–—]\s|\?\s|\?$|\.\s/gu;
+const separators = /[:：]|\s=\s|\s?(?:->|→|⇒)\s?|\s(?:[-–—]|--)\s|\?\s|\?$|\.\s/gu;
 /** Cheaper to ask first: most lines hold none of these. */
 const separating = /[:：=–—→⇒?.]| -|->/u;
-const leadingSeparator = /^\s*(?:[:：=–—→⇒]|->|-(?=\s|$))\s*/u;
+const leadingSeparator = /^\s*(?:[:：=–—→⇒]|->|--?(?=\s|$))\s*/u;
 const mostSeparators = 6;
 const longestKey = 240;
 

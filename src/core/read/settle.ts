@@ -5,6 +5,7 @@ import { parseAnswer } from './answer.ts';
 import { equalsHint, isExample } from './examples.ts';
 import { fold } from './fold.ts';
 import { meantByLabel } from './label-sense.ts';
+import { asksLargest } from './largest.ts';
 import type { Statement } from './statement.ts';
 
 /** Better ones first: what says something beats what only says that nothing is known yet. */
@@ -55,7 +56,11 @@ function parseStatement(
   const text = single ? statement.text.replaceAll('; ', ' / ') : statement.text;
   const meant = meantByLabel(statement.label, text, question, policy);
   if (meant !== null) return { state: 'answered', value: meant };
-  return parseAnswer(text, question, policy, anchor);
+  // "Largest repo: 40 GB" is no total, whichever column says so.
+  const named = asksLargest(statement.label, question, policy)
+    ? `${text} (${statement.label})`
+    : text;
+  return parseAnswer(named, question, policy, anchor);
 }
 
 /** `answers`: all on one field, in the order of the text. Null when there are none. */
@@ -65,7 +70,7 @@ export function settle(answers: readonly Answer[], question: Question): Answer |
   const rivals = answers.filter(({ state }) => weight[state] <= 2);
   if (!isComparable(question)) return toldTogether(rivals, question) ?? widest(rivals, best);
   if (rivals.length < 2) return widest(rivals, best);
-  const different = rivals.filter((each) => !agree(each, best));
+  const different = rivals.filter((each) => !agree(each, best) && !isPart(each, best, question));
   if (different.length === 0) return widest(rivals, best);
   return {
     ...best,
@@ -104,6 +109,13 @@ export function foldSet(
 function asAssumed({ state, value, raw }: Answer): Pick<Answer, 'state' | 'value' | 'assumed'> {
   const read = state === 'answered' || state === 'none' || state === 'partial';
   return { state: read ? state : 'answered', value: read ? value : raw, assumed: true };
+}
+
+/** The largest of several beside their sum. */
+function isPart(part: Answer, whole: Answer, { type }: Question): boolean {
+  return (
+    type === 'size' && part.state === 'partial' && Number(part.value) <= Number(whole.value ?? 0)
+  );
 }
 
 /** Prose said in two places is told twice, not contradicted. */

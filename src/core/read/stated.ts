@@ -9,6 +9,8 @@ import { plainText } from './plain.ts';
 
 const longestLine = 300;
 const longestKey = 60;
+/** "AE @olu.a". */
+const handled = /^([^@:：]{2,40}?)\s+(@[\p{L}\p{N}_].*)$/su;
 /** Whether words are an answer does not hang on the day they were written. */
 const someDay = '2026-01-01';
 
@@ -19,13 +21,31 @@ const copulaOf = perObject((words: ReadingWords): RegExp | null => {
     : new RegExp(`^(.{2,${longestKey}}?)\\s(?:${spoken.join('|')})\\s+(\\S.*)$`, 'isu');
 });
 
+/** Each sentence or clause that answers, else the line as a whole; none when nothing of it does. */
+export function readSentences(body: string, bullet: boolean, policy: Policy): readonly KeyedLine[] {
+  if (body.length > longestLine) return [];
+  const pieces = body.split(/(?<=[.;!])\s+|,\s+/u);
+  const said = pieces.flatMap((each) => readStated(each, false, policy) ?? []);
+  const whole = said.length > 1 ? null : readStated(body, bullet, policy);
+  return whole ? [whole] : said;
+}
+
 /**
  * Null when the sentence does not begin with a question's own words, or what follows cannot be its answer
  * ("Users are annoyed"). `body` is a line without its list marker.
  */
-export function readStated(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
+function readStated(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
   if (body.length > longestLine || /[?？]\s*$/u.test(body)) return null;
-  const [, key = '', rest = ''] = copulaOf(policy.words)?.exec(plainText(body)) ?? [];
+  for (const pattern of [handled, copulaOf(policy.words)]) {
+    const [, key = '', rest = ''] =
+      pattern?.exec(pattern === handled ? body : plainText(body)) ?? [];
+    const stated = key === '' ? null : readPair(key, rest, bullet, policy);
+    if (stated) return stated;
+  }
+  return null;
+}
+
+function readPair(key: string, rest: string, bullet: boolean, policy: Policy): KeyedLine | null {
   const label = withoutLeadingFillers(key, policy.words);
   const match = label === '' ? null : matchLabel(label, policy);
   const question = match?.exact ? policy.questionById.get(match.field) : undefined;

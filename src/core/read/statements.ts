@@ -3,6 +3,7 @@ import type { Policy } from '../policy.ts';
 import { hasAnchor, withoutAnchors } from './anchors.ts';
 import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
+import { readJourneys } from './journeys.ts';
 import { splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { withSources } from './sources-above.ts';
@@ -42,7 +43,10 @@ export function readStatements(lines: readonly SourceLine[], policy: Policy): St
       ? [...walk.unplaced, ...unplaced].sort((a, b) => a.line - b.line)
       : walk.unplaced;
   return {
-    statements: joinSources(withSources(statements, policy), policy).map(asWritten),
+    statements: joinSources(
+      withSources([...statements, ...readJourneys(lines, statements, policy)], policy),
+      policy,
+    ).map(asWritten),
     unplaced: lost
       .slice(0, MOST_UNPLACED)
       .map(({ line, text }) => ({ line, text: withoutAnchors(text) })),

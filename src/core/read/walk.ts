@@ -21,7 +21,7 @@ import { Outline, SUMMARY_LEVEL } from './outline.ts';
 import { plainText } from './plain.ts';
 import { splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
-import { readStated } from './stated.ts';
+import { readSentences } from './stated.ts';
 import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
 import type { TableRead } from './tables.ts';
 import { isMailHeader, looksKeyed, looksLikeAnswer, MOST_UNPLACED, splitKey } from './unplaced.ts';
@@ -294,9 +294,9 @@ export class Walk {
     const body = withoutMarker(line.text);
     const item = listIndent(line.text) !== null;
     if (this.bare(body, item, line)) return;
-    const stated = readStated(body, item, this.policy);
-    if (stated) {
-      this.key(stated, line);
+    const stated = readSentences(body, item, this.policy);
+    if (stated.length > 0) {
+      for (const each of stated) this.key(each, line);
       return;
     }
     if (!looksLikeAnswer(body, item, this.policy)) return;

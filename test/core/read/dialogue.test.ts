@@ -62,3 +62,40 @@ describe('the head of a mail', () => {
     });
   });
 });
+
+describe('prose', () => {
+  it('names several people in one sentence', () => {
+    expect(saidIn('Hi, CSM is @nadia.roy, AE is @tom.ek. Thanks!')).toEqual({
+      csm: '@nadia.roy',
+      account_exec: '@tom.ek',
+    });
+  });
+
+  it('names a person right behind the role', () => {
+    expect(saidIn('AE @marco.s')).toEqual({ account_exec: '@marco.s' });
+  });
+
+  it('says where from and where to, when no row does', () => {
+    const text = 'They want to migrate from GitLab CE to GitLab Dedicated.';
+    expect(readAnswer(text, 'm_sources').value).toEqual(['gitlab_sm']);
+    expect(readAnswer(text, 'm_destination').value).toBe('dedicated');
+    expect(readAnswer(`${text}\n\nSource SCM: Gitea`, 'm_sources').value).toEqual(['gitea']);
+  });
+});
+
+describe('figures of two kinds', () => {
+  it('in one answer give today and later, whichever was asked', () => {
+    const planned = 'Users at full roll-out: 700 now, 2,500 in 2028';
+    expect(readAnswer(planned, 'users_planned').value).toBe(2500);
+    expect(readAnswer(planned, 'users_current').value).toBe(700);
+    const today = 'Current users: 1,850, 2,600 in 12 months';
+    expect(readAnswer(today, 'users_current').value).toBe(1850);
+    expect(readAnswer(today, 'users_planned').value).toBe(2600);
+  });
+
+  it('the largest repository is not the total', () => {
+    const table = '| Question | Answer |\n|--|--|\n| Total size | 2 TB |\n| Largest repo | 40 GB |';
+    expect(readAnswer(table, 'm_total_size')).toMatchObject({ state: 'answered', value: 2e12 });
+    expect(readAnswer('Largest repo: 40 GB', 'm_total_size').state).toBe('partial');
+  });
+});
