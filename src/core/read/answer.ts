@@ -330,5 +330,12 @@ function parseMoney(plain: string, policy: Policy): ParsedValue {
       return { state: 'answered', value: first, min: first, approximate: true };
     }
   }
-  return { state: 'answered', value: first, min: Math.min(...values), max: Math.max(...values) };
+  const rough = /[~≈]/u.test(plain) || holdsWord(plain, 'approximate', policy);
+  return {
+    state: 'answered',
+    value: first,
+    min: Math.min(...values),
+    max: Math.max(...values),
+    ...(rough ? { approximate: true } : {}),
+  };
 }

@@ -4,7 +4,7 @@ import type { Policy, Question, Vocabulary } from '../policy.ts';
 import { fold } from './fold.ts';
 import { beginsAs, isWord } from './phrases.ts';
 import { findNamed, type Named, onSide, sideOf } from './roles.ts';
-import { valueNamed } from './vocabulary.ts';
+import { valueNamed, wordsOf } from './vocabulary.ts';
 
 /** "Yes" to a question that asks which. */
 export const whichOnes: ParsedValue = {
@@ -49,7 +49,10 @@ export function parseWords(plain: string, question: Question, policy: Policy): P
     return readMulti(plain, meant, unclear, named.length, vocabulary, policy);
   if (unclear && meant.length === 0) return ambiguous([], unclear.choices, unclear.remark);
   if (meant.includes('undecided')) return { state: 'answered', value: 'undecided' };
-  if (meant.length === 1 || (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits))) {
+  if (
+    meant.length === 1 ||
+    (meant.length > 1 && isFirstWord(plain, meant[0] ?? '', hits, policy))
+  ) {
     return { state: 'answered', value: asValue(meant[0] ?? '', vocabulary) };
   }
   const together = ['hybrid', 'both'].find((id) => knows(vocabulary, id));
@@ -107,9 +110,19 @@ function settles(choices: readonly string[], meant: readonly string[]): boolean 
 }
 
 /** "Enterprise, growing from SMB": the first word of an answer outweighs what comes later. */
-function isFirstWord(plain: string, id: string, hits: readonly Named[]): boolean {
+function isFirstWord(plain: string, id: string, hits: readonly Named[], policy: Policy): boolean {
   const [first] = hits;
+  if (leavesOpen(plain, hits, policy)) return false;
   return first?.id === id && first.at === 0 && /[,;:(–—\n]|\s-\s/u.test(plain);
+}
+
+/** "Okta or Entra, not decided": "or" stands right between the first two. */
+function leavesOpen(plain: string, [first, second]: readonly Named[], policy: Policy): boolean {
+  if (!first || !second || first.id === second.id) return false;
+  const between = wordsOf(plain).slice(first.at + first.length, second.at);
+  return (
+    between.length === 1 && valueNamed(between[0]?.text ?? '', 'number_parts', policy) === 'or'
+  );
 }
 
 function readMulti(

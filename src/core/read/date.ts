@@ -45,7 +45,8 @@ const dayAndMonth = /(?<![\d./-])(\d{1,2})\.\s?(\d{1,2})\.(?!\d)/u;
 const slashedDay = /^\D{0,20}(?<![\d./-])(\d{1,2})\/(\d{1,2})(?![\d./-])\D{0,20}$/u;
 const joinedFiscal =
   /\b(?:(FY)\s?['’]?(\d{4}|\d{2})[\s-]?([QH]\d)|([QH]\d)[\s-]?(FY)\s?['’]?(\d{4}|\d{2}))\b/iu;
-const quarter = /^q([1-4])$/u;
+/** "Q3", and in other languages another letter. */
+const quarter = /^(\p{L})([1-4])$/u;
 const half = /^h([12])$/u;
 const ordinal = /^(\d{1,2})(?:st|nd|rd|th|er|e|º|ª)?$/u;
 const fiscal = /^fy(\d{2}|\d{4})$/u;
@@ -286,8 +287,8 @@ function readWords(text: string, policy: Policy, anchor: Date): ParsedValue {
 /** "Q3", "H1", "third quarter", "2nd half": which one, and of how many months. */
 function readPart(found: readonly string[], i: number, policy: Policy): [number, number] | null {
   const word = found[i] ?? '';
-  const part = Number(quarter.exec(word)?.[1] ?? 0);
-  if (part > 0) return [part, 3];
+  const [, letter = '', part = ''] = quarter.exec(word) ?? [];
+  if (valueNamed(letter, 'date_words', policy) === 'quarter') return [Number(part), 3];
   const halfYear = Number(half.exec(word)?.[1] ?? 0);
   if (halfYear > 0) return [halfYear, 6];
   const unit = valueNamed(found[i + 1] ?? '', 'date_words', policy);

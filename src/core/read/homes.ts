@@ -76,7 +76,7 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   return { bySection, shares: sharesOf(present, policy), taken };
 }
 
-/** How many of the rows right above and below belong to each group. */
+/** How many of the rows right above and below belong to each group, or may do so. */
 function besides(
   statements: readonly Statement[],
   at: number,
@@ -86,9 +86,9 @@ function besides(
   for (let i = Math.max(0, at - rowsBeside); i <= at + rowsBeside; i++) {
     const { field, fields, section, table } = statements[i] ?? {};
     const here = section === statements[at]?.section && table === statements[at]?.table;
-    if (field === undefined || fields || !here) continue;
-    const group = policy.questionById.get(field)?.group;
-    if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
+    if (field === undefined || !here || i === at) continue;
+    const groups = (fields ?? [field]).map((each) => policy.questionById.get(each)?.group ?? '');
+    for (const group of new Set(groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
   }
   return counts;
 }

@@ -29,7 +29,7 @@ export function readJourneys(
   statements: readonly Statement[],
   policy: Policy,
 ): readonly Statement[] {
-  const told = new Set(statements.map(({ field }) => field));
+  const told = new Set(statements.flatMap(({ field, text }) => (text === '' ? [] : field)));
   const left = ends.filter(({ rivals }) => !rivals.some((field) => told.has(field)));
   if (left.length === 0) return [];
   const line = lines

@@ -1,7 +1,7 @@
 /** Call notes: who asks, who answers, and how a question sounds when it is spoken. */
 import { describe, expect, it } from 'vitest';
 import { findField } from '../../../src/core/read/match.ts';
-import { policy, readAnswer, saidIn } from './given.ts';
+import { parse, policy, readAnswer, saidIn } from './given.ts';
 
 describe('a spoken question is answered by the next speaker', () => {
   it.each([
@@ -97,5 +97,48 @@ describe('figures of two kinds', () => {
     const table = '| Question | Answer |\n|--|--|\n| Total size | 2 TB |\n| Largest repo | 40 GB |';
     expect(readAnswer(table, 'm_total_size')).toMatchObject({ state: 'answered', value: 2e12 });
     expect(readAnswer('Largest repo: 40 GB', 'm_total_size').state).toBe('partial');
+  });
+});
+
+describe('words that leave something open', () => {
+  it.each([
+    ['m_sso', 'Okta or Entra, not decided', 'ambiguous'],
+    ['m_sso', 'Okta, was Entra', 'answered'],
+    ['pain_points', "we'll take that in the next call", 'deferred'],
+    ['target_end', '未定', 'deferred'],
+    ['budget_indication', 'no sé', 'unknown'],
+  ])('%s: %s is %s', (field, text, state) => expect(parse(field, text).state).toBe(state));
+
+  it('a registry that stays is none that is replaced', () => {
+    expect(saidIn('Registry: Nexus stays')).toEqual({ registry_replaced: 'Nexus stays' });
+    expect(readAnswer('Registry: Nexus stays', 'registry_replaced').state).toBe('none');
+  });
+
+  it('a quarter has another letter in French', () => {
+    expect(parse('target_start', 'T2 2027')).toMatchObject({
+      min: '2027-04-01',
+      max: '2027-06-30',
+    });
+  });
+
+  it('a rough sum of money is rough', () => {
+    expect(parse('budget_indication', 'around 45k EUR')).toMatchObject({
+      value: 45_000,
+      approximate: true,
+    });
+  });
+});
+
+describe('a row whose words two groups share', () => {
+  it('belongs to those right above and below', () => {
+    const rows = [
+      'Tier: Premium',
+      'Goals: x',
+      'Segment: SMB',
+      'Planned users: 5',
+      'Air-gapped: no',
+    ];
+    const text = [...rows, 'Proxy: no', 'Kubernetes: no', 'Operating system: RHEL 9'].join('\n');
+    expect(saidIn(text)).toMatchObject({ i_k8s: 'no' });
   });
 });
