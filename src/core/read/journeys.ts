@@ -1,5 +1,6 @@
 /** "We move from GitLab CE to Dedicated" in plain prose: where from and where to, when no row says so. */
 import type { Policy } from '../policy.ts';
+import { isSectionTitle } from './groups.ts';
 import { plainText } from './plain.ts';
 import { findNamed } from './roles.ts';
 import type { SourceLine } from './source-line.ts';
@@ -29,7 +30,12 @@ export function readJourneys(
   statements: readonly Statement[],
   policy: Policy,
 ): readonly Statement[] {
-  const told = new Set(statements.flatMap(({ field, text }) => (text === '' ? [] : field)));
+  const told = new Set(
+    statements.flatMap(({ field, text, kind }) =>
+      // An empty row is still to be filled in; an empty heading may only be a title.
+      text === '' && kind === 'heading' ? [] : field,
+    ),
+  );
   const left = ends.filter(({ rivals }) => !rivals.some((field) => told.has(field)));
   if (left.length === 0) return [];
   const line = lines
@@ -47,6 +53,7 @@ export function readJourneys(
   }));
 
   function isTold({ n, text: said }: SourceLine): boolean {
+    if (isSectionTitle(plainText(said).replace(/^[#\s]+|[:\s]+$/gu, ''), policy)) return true;
     return statements.some((each) => each.line === n || each.text.includes(said.trim()));
   }
 }
