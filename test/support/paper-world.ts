@@ -129,6 +129,22 @@ export class PaperWorld {
     this.issue = { ...this.issue, assignees: usernames.map((each) => this.person(each)) };
   }
 
+  setState(state: IssueState['state']): void {
+    this.issue = { ...this.issue, state };
+  }
+
+  editNote(id: number, body: string): void {
+    const updatedAt = new Date(Date.parse(this.now) + 1000).toISOString();
+    const notes = this.issue.notes.map((note) =>
+      note.id === id ? { ...note, body, updatedAt } : note,
+    );
+    this.issue = { ...this.issue, notes };
+  }
+
+  deleteNote(id: number): void {
+    this.issue = { ...this.issue, notes: this.issue.notes.filter((note) => note.id !== id) };
+  }
+
   /** The status comment as it stands, hidden state left out; '' when there is none. */
   statusComment(): string {
     const note = this.issue.notes.find(({ body }) => body.includes('<!-- scoping-bot:status'));
@@ -192,6 +208,7 @@ export class PaperWorld {
     this.labelsBefore = this.issue.labels;
     this.assigneesBefore = this.issue.assignees;
     this.label(bot.username, { add: change.addLabels, remove: change.removeLabels });
+    if (change.stateEvent === 'close') this.setState('closed');
     if (!change.assigneeIds) return [];
     const kept = this.free ? change.assigneeIds.slice(0, 1) : change.assigneeIds;
     const byId = new Map([...this.people].map(([username, { id }]) => [id, username]));

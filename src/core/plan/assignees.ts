@@ -28,7 +28,7 @@ export function changeAssignees(
     const role = who === 'em' ? 'em' : lead.role;
     return (role === 'unknown' ? undefined : people.byRole.get(role)?.person) ?? [];
   });
-  const back = takenBack.filter((id) => present.has(id));
+  const back = [...takenBack, ...replaced(people, memory)].filter((id) => present.has(id));
   for (const id of back) present.delete(id);
   const takenOff = memory.assigned.filter((id) => !present.has(id));
   const unassigned = unique([...memory.unassigned, ...takenOff]).filter((id) => !present.has(id));
@@ -49,6 +49,17 @@ export function changeAssignees(
     refused: wanted.filter(({ id }) => refused.includes(id)),
     memory: { assigned, unassigned, refused },
   };
+}
+
+/** The manager we had put on, when a command names another. */
+function replaced(
+  { manager, byRole }: People,
+  { em, assigned, people }: Memory,
+): readonly number[] {
+  const before = em === null ? undefined : people[em.username.toLowerCase()];
+  const now = byRole.get('em')?.person;
+  if (manager.kind !== 'known' || !before || !now || before.id === now.id) return [];
+  return assigned.includes(before.id) ? [before.id] : [];
 }
 
 function unique(ids: readonly number[]): readonly number[] {

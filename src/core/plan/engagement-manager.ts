@@ -21,6 +21,14 @@ export function findManager(
   memory: Memory,
   known: Known,
 ): ManagerFound | undefined {
+  const field = policy.roles.find(({ id }) => id === 'em')?.field;
+  const named = field ? answers.get(field) : undefined;
+  // `assign em` beats whoever is there: a person said so on the issue itself.
+  if (named?.where?.kind === 'command' && typeof named.value === 'string') {
+    const person = known.person(named.value);
+    if (person === undefined) return undefined;
+    if (person) return { kind: 'known', person, reason: 'assigned by a command' };
+  }
   const listed = policy.people.engagementManagers;
   const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
   const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
@@ -28,8 +36,6 @@ export function findManager(
   // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
   const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
   if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
-  const field = policy.roles.find(({ id }) => id === 'em')?.field;
-  const named = field ? answers.get(field) : undefined;
   if (named?.state === 'answered' && typeof named.value === 'string') {
     const person = known.person(named.value);
     if (person === undefined) return undefined;

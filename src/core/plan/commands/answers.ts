@@ -102,6 +102,9 @@ export function parseAccept(context: CommandContext): Parsed {
   return { kind: 'answer', answers: [{ field, text: spec.says }] };
 }
 
+/** An address, with or without its scheme: `docs.example/e/1`. */
+const looksLikeLink = /^<?(?:https?:\/\/\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)>?$/iu;
+
 /** An answer that has to be readable, or the sentence that says what was expected. */
 function saidFor(
   context: CommandContext,
@@ -113,7 +116,8 @@ function saidFor(
   const question = field === undefined ? undefined : policy.questionById.get(field);
   if (field === undefined || !question) return [];
   const { state } = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
-  if (state === 'answered' || (question.type === 'url' && state === 'reference')) {
+  const link = question.type === 'url';
+  if (link ? looksLikeLink.test(text) : state === 'answered') {
     return [{ field, text }];
   }
   const read =
