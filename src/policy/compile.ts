@@ -4,6 +4,7 @@ import type { LabelFamily, Policy, ReadingWords, Vocabulary } from '../core/poli
 import { compileQuestion, compileRules } from './compile-rules.ts';
 import { expressionsOf } from './expressions.ts';
 import { policyHash } from './hash.ts';
+import { serviceLabel } from './label-spellings.ts';
 import { flatLimits } from './limits.ts';
 import type { PolicyDocument } from './schema.ts';
 import type { Site } from './site.ts';
@@ -105,7 +106,7 @@ function compileFamily(
   if (id === 'stage') for (const stage of document.stages) names.set(stage.id, stage.label);
   if (pattern !== undefined) {
     for (const service of document.services) {
-      names.set(service.id, pattern.replace('{id}', service.id.replaceAll('_', '-')));
+      names.set(service.id, serviceLabel(pattern, service.id));
     }
   }
   return { id, scoped, colour, description, names };

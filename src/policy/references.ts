@@ -1,4 +1,5 @@
 /** Checks that every id in a policy names something that is there, and that nothing is named twice. */
+import { checkLabelSpellings } from './label-spellings.ts';
 import { CHECKED, EVERYWHERE, JUDGED, TAKEN_BY_CEL } from './names.ts';
 import type { Site } from './site.ts';
 
@@ -9,6 +10,7 @@ export function checkReferences(site: Site): void {
   checkQuestions(site);
   checkRules(site);
   checkLabels(site);
+  checkLabelSpellings(site);
   checkPeople(site);
 }
 
@@ -97,7 +99,7 @@ function checkQuestions(site: Site): void {
 }
 
 function checkRules(site: Site): void {
-  const { document, complain, mustKnow } = site;
+  const { document, mustKnow } = site;
   const fields = questionIds(site);
   const offerings = document.offerings.map(({ id }) => id);
   const gates = document.gates.map(({ id }) => id);
@@ -118,7 +120,6 @@ function checkRules(site: Site): void {
   for (const [i, { field }] of document.roles.entries()) {
     if (field !== undefined) mustKnow(['roles', i, 'field'], field, fields, 'question');
   }
-  const labels = new Map<string, string>();
   for (const [i, stage] of document.stages.entries()) {
     for (const [g, gate] of stage.enter_when.entries()) {
       mustKnow(['stages', i, 'enter_when', g], gate, gates, 'gate');
@@ -127,9 +128,6 @@ function checkRules(site: Site): void {
       const ids = document.stages.map(({ id }) => id).filter((id) => id !== stage.id);
       mustKnow(['stages', i, 'after'], stage.after, ids, 'stage');
     }
-    const other = labels.get(stage.label);
-    if (other !== undefined) complain(['stages', i, 'label'], `stage ${other} has the same label.`);
-    labels.set(stage.label, stage.id);
   }
   for (const [i, command] of document.commands.entries()) {
     for (const [part, field] of Object.entries(command.fields)) {
@@ -170,7 +168,6 @@ function checkRules(site: Site): void {
 function checkLabels(site: Site): void {
   const { document, complain, mustKnow } = site;
   const fields = questionIds(site);
-  const owner = new Map<string, string>();
   for (const [f, family] of document.labels.families.entries()) {
     const at = ['labels', 'families', f] as const;
     if (family.pattern !== undefined && family.id !== 'service') {
@@ -178,12 +175,6 @@ function checkLabels(site: Site): void {
     }
     if (family.id === 'service' && family.pattern === undefined) {
       complain(at, 'needs a pattern such as "service:{id}".');
-    }
-    for (const [key, label] of Object.entries(family.names ?? {})) {
-      const other = owner.get(label);
-      if (other !== undefined)
-        complain([...at, 'names', key], `family ${other} has the same label.`);
-      owner.set(label, family.id);
     }
   }
   if (

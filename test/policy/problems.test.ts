@@ -282,6 +282,42 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /family lead has the same label/,
   ],
   [
+    'two stages whose labels are read alike',
+    'stages:\n  - { id: proposal, label: "Stage:Evaluation" }',
+    3,
+    /stages\.proposal\.label: "Stage:Evaluation" is read as "stage::evaluation", which stage evaluation has: case, /,
+  ],
+  [
+    'a further spelling that is read as the label anyway',
+    'stages:\n  - id: proposal\n    also:\n      - "stage::Pro-Posal"',
+    5,
+    /stages\.proposal\.also\[1\]: "stage::Pro-Posal" is read as "stage::proposal", which stage proposal has/,
+  ],
+  [
+    'a further spelling that belongs to another label',
+    'stages:\n  - { id: proposal, also: ["LEAD: SA"] }',
+    3,
+    /stages\.proposal\.also\[1\]: "LEAD: SA" is read as "lead::sa", which family lead has/,
+  ],
+  [
+    'a service type whose label is read like another one',
+    'services:\n  - { id: migra_tion, title: Another one }',
+    3,
+    /services\.migra_tion\.id: "service:migra-tion" is read as "service:migration", which service migration has/,
+  ],
+  [
+    'a label to keep off that is read like one of ours',
+    'labels:\n  ignore: "Lead::S_A"',
+    3,
+    /labels\.ignore: "Lead::S_A" is read as "lead::sa", which family lead has/,
+  ],
+  [
+    'a label to recognise by that is read like one of ours',
+    'recognise:\n  labels: ["Stage Proposal", "stage::Proposal"]',
+    3,
+    /recognise\.labels\[2\]: "stage::Proposal" is read as "stage::proposal", which stage proposal has/,
+  ],
+  [
     'a pattern without {id}',
     'labels:\n  families:\n    - { id: service, pattern: "service" }',
     4,
