@@ -1,5 +1,7 @@
 /** The safety net: finds the scoping issues that changed without a hook reaching us (`rulings.md` 34). */
 import type { IssueRef } from './core/model.ts';
+import { readLabels } from './core/plan/canonical-labels.ts';
+import { familyOf } from './core/plan/label-decisions.ts';
 import { isScopingIssue } from './core/plan/recognise.ts';
 import type { Policy } from './core/policy.ts';
 
@@ -80,7 +82,5 @@ function isOurs(
   policy: Policy,
 ): boolean {
   if (isScopingIssue(issue, policy)) return true;
-  return policy.labels.some(({ names }) =>
-    [...names.values()].some((name) => issue.labels.includes(name)),
-  );
+  return readLabels(policy, issue.labels).names.some((label) => familyOf(policy, label));
 }

@@ -2,6 +2,7 @@
 import { findExposed } from '../core/exposed.ts';
 import { assess } from '../core/judge/assess.ts';
 import type { Assessment } from '../core/model.ts';
+import { canonicalLabel } from '../core/plan/canonical-labels.ts';
 import { readStage } from '../core/plan/label-decisions.ts';
 import { Known } from '../core/plan/lookups.ts';
 import type { Policy } from '../core/policy.ts';
@@ -100,7 +101,7 @@ export function assessText(
   policy: Policy,
   now: string,
 ): Assessment {
-  const labels = lastOfEachScope(label);
+  const labels = lastOfEachScope(label.map((each) => canonicalLabel(policy, each)));
   const reading = readIssue({ title, description, labels, writtenAt: now, sets: [] }, policy, now);
   const nobody = {
     bot: { id: 0, username: '', name: '' },

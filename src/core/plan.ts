@@ -3,6 +3,7 @@ import { assess } from './judge/assess.ts';
 import { dueDates } from './judge/gaps.ts';
 import type { Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
 import { changeAssignees } from './plan/assignees.ts';
+import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
@@ -45,7 +46,9 @@ const mostActs = 20;
  * Planning again after the changes are done gives no changes.
  */
 export function planIssue(input: PlanInput): Plan {
-  const { issue, facts, policy, now, key } = input;
+  const { policy, now, key } = input;
+  const respelled = inPolicySpelling(policy, input.issue, input.facts);
+  const { issue, facts, standing: asTheyStand } = respelled;
   const notes = sortNotes(issue, facts.bot, policy, key);
   const reason = whyHandsOff(issue, policy, notes.memory !== null);
   if (reason) return { kind: 'hands_off', reason };
@@ -142,7 +145,8 @@ export function planIssue(input: PlanInput): Plan {
     outcome: ending.key,
     lead: standing.lead?.role ?? before.lead.role,
   });
-  const labels = changeLabels(policy, issue.labels, conclusions, decisions, memory);
+  const changed = changeLabels(policy, issue.labels, conclusions, decisions, memory);
+  const labels = asSpelled(changed, asTheyStand);
   const assignees = changeAssignees(
     policy,
     issue,

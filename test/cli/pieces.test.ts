@@ -190,6 +190,15 @@ describe('the JSON of check', () => {
     expect(current(evaluation, proposal)).toMatchObject({ current: 'proposal' });
     expect(current(proposal, evaluation)).toMatchObject({ current: 'technical_evaluation' });
   });
+
+  it('reads labels in other spellings, and a stage of pause as what it is', () => {
+    const stage = (...label: string[]): unknown =>
+      toCheckJson(assessText('', { title: '', label }, policy, now), '', policy).stage;
+    expect(stage('stage::technical-evaluation', 'Stage: Proposal')).toMatchObject({
+      current: 'proposal',
+    });
+    expect(stage('Stage:On_Hold')).toMatchObject({ current: 'on_hold', next: 'proposal' });
+  });
 });
 
 interface Data {

@@ -136,9 +136,9 @@ describe('a sweep', () => {
       new Listing(
         issue(7, 1, { ...other }),
         issue(7, 2, { ...other, labels: ['bug', 'priority::1'] }),
-        issue(7, 3, { ...other, labels: ['services calculator'] }),
+        issue(7, 3, { ...other, labels: ['services_calculator'] }),
         issue(7, 4, { ...other, labels: ['needs:sa'] }),
-        issue(7, 5, { ...other, labels: ['stage::proposal'] }),
+        issue(7, 5, { ...other, labels: ['Stage: Proposal'] }),
         issue(7, 6, { ...other, description: 'Hello\n<!-- scoping-bot:template v1 -->' }),
       ),
     );

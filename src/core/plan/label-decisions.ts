@@ -42,7 +42,7 @@ export function readDecisions(
   const changed = [...added, ...removed];
   const events = changed.length > 0 ? known.labelEvents() : [];
   if (events === undefined) return undefined;
-  const byPerson = changed.filter((label) => lastEvent(events, label)?.userId !== botId);
+  const byPerson = changed.filter((label) => !isOurs(lastEvent(events, label), policy, botId));
   const own = now.filter(
     (label) =>
       (memory.own.includes(label) && !byPerson.includes(label)) ||
@@ -63,6 +63,13 @@ function keyOf(policy: Policy, label: string): string[] {
 
 function lastEvent(events: readonly LabelEvent[], label: string): LabelEvent | undefined {
   return events.findLast((event) => event.label === label);
+}
+
+/** Ours under today's user or an earlier one of the policy's `bot_usernames` (`rulings.md` 29). */
+function isOurs(event: LabelEvent | undefined, policy: Policy, botId: number): boolean {
+  if (event === undefined) return false;
+  const name = event.username?.toLowerCase();
+  return event.userId === botId || policy.botUsernames.some((own) => own.toLowerCase() === name);
 }
 
 /** A type that a person took off stays off until a person puts it on again. */

@@ -1,4 +1,5 @@
 /** Whether an issue is a scoping issue, and whether we are to keep our hands off it. */
+import { foldLabel } from '../label-spelling.ts';
 import type { IssueState } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { titleMatches } from '../read/title.ts';
@@ -13,7 +14,8 @@ const templateMarker = '<!-- scoping-bot:template';
 export function whyHandsOff(issue: IssueState, policy: Policy, ours: boolean): string | null {
   // A closed issue of ours still answers `help` and `explain` (`rulings.md` 18).
   if (issue.state === 'closed' && !ours) return 'the issue is closed';
-  if (issue.labels.includes(policy.ignoreLabel)) return `the label ${policy.ignoreLabel} is set`;
+  const ignore = issue.labels.find((label) => foldLabel(label) === foldLabel(policy.ignoreLabel));
+  if (ignore !== undefined) return `the label ${ignore} is set`;
   if (ours || isScopingIssue(issue, policy)) return null;
   return 'nothing marks it as a scoping issue (label, title or template)';
 }
@@ -24,9 +26,9 @@ export function isScopingIssue(
   policy: Policy,
 ): boolean {
   const { labels, title, template } = policy.recognise;
-  const names = new Set(labels.map((label) => label.toLowerCase()));
+  const names = new Set(labels.map(foldLabel));
   return (
-    issue.labels.some((label) => names.has(label.toLowerCase())) ||
+    issue.labels.some((label) => names.has(foldLabel(label))) ||
     title.some((pattern) => titleMatches(pattern, issue.title)) ||
     (template && issue.description.includes(templateMarker))
   );
