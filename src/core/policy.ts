@@ -348,6 +348,8 @@ export interface Policy {
   readonly catalogueVersion: string;
   readonly checks: readonly Check[];
   readonly stages: readonly Stage[];
+  /** The question that tells the opportunity's stage in the CRM, and what that is called: an axis of its own (`domain.md` §8.9). */
+  readonly crmStage: { readonly field: FieldId; readonly title: string } | null;
   readonly labels: readonly LabelFamily[];
   readonly ignoreLabel: string;
   /** Labels that answer questions: label → field → the words to read. */

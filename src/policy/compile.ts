@@ -52,6 +52,7 @@ export function compilePolicy(site: Site): Policy {
     })),
     facts: expressions.facts,
     ...rules,
+    crmStage: document.crm_stage ?? null,
     leadUnknown: document.lead_unknown,
     offerings: document.offerings,
     catalogueVersion: document.catalogue_version,

@@ -142,6 +142,9 @@ function checkRules(site: Site): void {
     mustKnow(['staleness', 'sources'], staleness.sources, fields, 'question');
     mustKnow(['staleness', 'users'], staleness.users, fields, 'question');
   }
+  if (document.crm_stage !== undefined) {
+    mustKnow(['crm_stage', 'field'], document.crm_stage.field, fields, 'question');
+  }
   for (const [i, { field }] of document.approvals.entries()) {
     mustKnow(['approvals', i, 'field'], field, fields, 'question');
   }

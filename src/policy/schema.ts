@@ -324,6 +324,8 @@ export const PolicyDocument = z.strictObject({
   checks: z.array(Check).default([]),
   gates: z.array(Gate).default([]),
   stages: z.array(Stage),
+  /** The question that tells the stage of the opportunity, shown under this title. */
+  crm_stage: z.strictObject({ field: Id, title: Text }).optional(),
   labels: Labels,
   label_answers: z
     .array(

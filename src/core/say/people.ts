@@ -2,6 +2,7 @@
 import type { FieldId, StageView } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
+import { writeCrmStage } from './crm-stage.ts';
 import { inertInline } from './inert.ts';
 import { asSentence, blocks, bullets, fold, table } from './markdown.ts';
 import { quietName, roleTitle, stageTitle } from './names.ts';
@@ -10,7 +11,8 @@ import type { CommentView, RoleView } from './view.ts';
 /** A display name without anything that Markdown could take up. */
 const HARMLESS_NAME = /^[\p{L}\p{M}\p{N} '’,()-]{1,60}$/u;
 
-export function writePeople({ roles, assessment }: CommentView, policy: Policy): string {
+export function writePeople(view: CommentView, policy: Policy): string {
+  const { roles, assessment } = view;
   const rows = policy.roles.flatMap(({ id, field }) => {
     const role = roles.get(id);
     if (!role) return [];
@@ -22,6 +24,7 @@ export function writePeople({ roles, assessment }: CommentView, policy: Policy):
     '#### People',
     table(['Role', 'Who', 'How we know'], rows),
     calm(asSentence(assessment.lead.reason)),
+    writeCrmStage(view, policy),
   ]);
 }
 

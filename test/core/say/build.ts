@@ -239,6 +239,7 @@ export const policy: Policy = {
   ],
   facts: [],
   leadRules: [],
+  crmStage: null,
   leadUnknown: { rule: 'L7', reason: 'Is there an open licence opportunity?' },
   offerings: [
     { id: 'migration_plus', title: 'Migration+' },
