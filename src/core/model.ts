@@ -226,6 +226,8 @@ export interface Lead {
   readonly role: 'sa' | 'csm' | 'ae' | 'em' | 'unknown';
   readonly rule: string;
   readonly reason: string;
+  /** Whom the policy's rules name, where a person said who leads. */
+  readonly concluded?: Lead['role'];
 }
 
 export interface GateResult {

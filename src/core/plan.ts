@@ -8,10 +8,11 @@ import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
+import { concludeLabels } from './plan/conclusions.ts';
 import { readDescribed } from './plan/described.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
-import { changeLabels, concludeLabels } from './plan/labels.ts';
-import { saidLead } from './plan/lead.ts';
+import { changeLabels } from './plan/labels.ts';
+import { readLeadSaid } from './plan/lead-said.ts';
 import { Known } from './plan/lookups.ts';
 import { type Act, type Memory, noMemory, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
@@ -106,7 +107,7 @@ export function planIssue(input: PlanInput): Plan {
   const saidServices = standing.services;
   const approvals = [...standing.approvals.keys()];
   const before = judgeReading(reading, stage.id, { saidServices, approvals });
-  const lead = saidLead(policy, before.lead, standing, decisions, memory);
+  const lead = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
   const scope = checkScope(before, policy, memory.accepted, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
     judgeReading(reading, at, {
@@ -139,12 +140,10 @@ export function planIssue(input: PlanInput): Plan {
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
   const idle = ending.key !== null || move.hold !== null || closed;
   const movers = idle ? [] : findMovers(assessment, policy);
-  const conclusions = concludeLabels(policy, assessment, movers, {
-    stage: move.labelled ? move.stage : null,
-    paused: move.hold !== null,
-    outcome: ending.key,
-    lead: standing.lead?.role ?? before.lead.role,
-  });
+  const pause = policy.stages.find(({ hold }) => hold)?.id ?? move.stage;
+  const labelled = move.labelled ? move.stage : null;
+  const standAt = move.hold ? pause : labelled;
+  const conclusions = concludeLabels(assessment, movers, standAt, ending.key);
   const changed = changeLabels(policy, issue.labels, conclusions, decisions, memory);
   const labels = asSpelled(changed, asTheyStand);
   const assignees = changeAssignees(

@@ -38,12 +38,12 @@ export interface AssessInput {
   readonly exposed?: readonly Exposed[];
   /** Service types that a command added (true) or removed (false). */
   readonly saidServices?: ReadonlyMap<string, boolean>;
-  /** Who leads because a person said so, instead of the policy's rules. */
-  readonly leadSaid?: Lead | null;
   /** Approvals that count, by the policy's ids. */
   readonly approvals?: readonly string[];
   /** The scope has changed since the customer accepted it. */
   readonly estimateStale?: boolean;
+  /** Who leads because a person said so, by a label or a command; the policy's rules decide otherwise. */
+  readonly leadSaid?: Lead | null;
 }
 
 /** Pure: the same input gives the same assessment. Every list is in the order in which it is to be shown. */
@@ -65,7 +65,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
   addFacts(policy, scope);
 
   const applicable = findApplicable(policy, scope);
-  const lead = input.leadSaid ?? judgeLead(policy, scope);
+  const lead = judgeLead(policy, scope, input.leadSaid ?? null);
   const gates = askedGates(policy, input.stage);
   const open = findOpen(policy, applicable, told, gates, lead, input.now);
   const recommendation = judgeOffering(policy, told, scope);

@@ -66,12 +66,15 @@ export function inPolicySpelling(
 
 /** A change of labels in the words of the issue: what is taken off and what is said of it, as it stands there. */
 export function asSpelled(change: LabelChange, { spelled }: StandingLabels): LabelChange {
+  const said = (name: string | null): string | null =>
+    name === null ? null : (spelled.get(name)?.[0] ?? name);
   return {
     ...change,
     remove: change.remove.flatMap((name) => spelled.get(name) ?? [name]),
     differs: change.differs.map(({ stands, would }) => ({
-      stands: stands === null ? null : (spelled.get(stands)?.[0] ?? stands),
+      stands: said(stands),
       would,
     })),
+    insteadOfStage: said(change.insteadOfStage),
   };
 }

@@ -12,6 +12,8 @@ export interface LabelDecisions {
   /** Families (scoped) and labels (plain) that a person changed since we last looked. */
   readonly touched: readonly string[];
   readonly removedServices: readonly string[];
+  /** Labels on the issue that a later one of the same scope has replaced, where GitLab lets both stand (Free). */
+  readonly overruled: readonly string[];
 }
 
 /** The family a label belongs to; undefined for labels that are none of our business. */
@@ -22,6 +24,12 @@ export function familyOf(policy: Policy, label: string): LabelFamily | undefined
 /** Key under which a decision on this label is kept: the family when only one of it can stand, else the label. */
 export function decisionKey(family: LabelFamily, label: string): string {
   return family.scoped ? family.id : label;
+}
+
+/** What makes GitLab keep only one of several labels; families may share it, as outcomes do with stages on some boards. */
+export function scopeOf(family: LabelFamily, label: string): string {
+  const end = label.lastIndexOf('::');
+  return end < 0 ? `family ${family.id}` : label.slice(0, end + 2);
 }
 
 /**
@@ -36,13 +44,18 @@ export function readDecisions(
   botId: number,
   known: Known,
 ): LabelDecisions | undefined {
-  const now = labels.filter((label) => familyOf(policy, label));
+  const managed = labels.filter((label) => familyOf(policy, label));
+  const overruled = findOverruled(policy, managed, known);
+  if (overruled === undefined) return undefined;
+  const now = managed.filter((label) => !overruled.has(label));
   const added = now.filter((label) => !memory.labels.includes(label));
   const removed = memory.labels.filter((label) => !now.includes(label));
   const changed = [...added, ...removed];
   const events = changed.length > 0 ? known.labelEvents() : [];
   if (events === undefined) return undefined;
-  const byPerson = changed.filter((label) => !isOurs(lastEvent(events, label), policy, botId));
+  const byPerson = changed.filter(
+    (label) => !isOurs(overruled.get(label) ?? lastEvent(events, label), policy, botId),
+  );
   const own = now.filter(
     (label) =>
       (memory.own.includes(label) && !byPerson.includes(label)) ||
@@ -53,7 +66,40 @@ export function readDecisions(
     own,
     touched: [...new Set(byPerson.flatMap((label) => keyOf(policy, label)))],
     removedServices: removedServices(policy, memory, now, byPerson),
+    overruled: [...overruled.keys()],
   };
+}
+
+/** Of several labels of one scope the one put on last counts; the others, each with the event that replaced it. */
+function findOverruled(
+  policy: Policy,
+  managed: readonly string[],
+  known: Known,
+): ReadonlyMap<string, LabelEvent> | undefined {
+  const scopes = new Map<string, string[]>();
+  for (const label of managed) {
+    const family = familyOf(policy, label);
+    if (!family?.scoped) continue;
+    const scope = scopeOf(family, label);
+    scopes.set(scope, [...(scopes.get(scope) ?? []), label]);
+  }
+  const crowded = [...scopes.values()].filter((together) => together.length > 1);
+  if (crowded.length === 0) return new Map();
+  const events = known.labelEvents();
+  return (
+    events &&
+    new Map(
+      crowded.flatMap((together) => {
+        const newest = events.findLast(
+          ({ action, label }) => action === 'add' && together.includes(label),
+        );
+        if (!newest) return [];
+        return together
+          .filter((label) => label !== newest.label)
+          .map((label): [string, LabelEvent] => [label, newest]);
+      }),
+    )
+  );
 }
 
 function keyOf(policy: Policy, label: string): string[] {

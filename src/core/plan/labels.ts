@@ -1,48 +1,8 @@
-/** The labels an issue should have, and the smallest change that gets it there without fighting a person. */
-import type { Assessment, Lead, Role } from '../model.ts';
+/** The smallest change that brings the labels to what we conclude, without fighting a person. */
 import type { LabelFamily, Policy } from '../policy.ts';
-import { decisionKey, familyOf, type LabelDecisions } from './label-decisions.ts';
+import type { Conclusions } from './conclusions.ts';
+import { decisionKey, familyOf, type LabelDecisions, scopeOf } from './label-decisions.ts';
 import type { Memory } from './memory.ts';
-
-/** Our conclusion: the one key of a scoped family, or the keys of a plain one. */
-export type Conclusions = ReadonlyMap<LabelFamily['id'], readonly string[]>;
-
-/** Where the issue is: the stage to be in (null: no label is to say so), whether it pauses, how it ended. */
-export interface Standpoint {
-  readonly stage: string | null;
-  readonly paused: boolean;
-  readonly outcome: string | null;
-  /** Who leads by a command or by the rules, whatever a person's label says. */
-  readonly lead: Lead['role'];
-}
-
-/** What the labels should say. */
-export function concludeLabels(
-  policy: Policy,
-  assessment: Assessment,
-  movers: readonly Role[],
-  { stage, paused, outcome, lead }: Standpoint,
-): Conclusions {
-  const { serviceTypes } = assessment;
-  const pause = policy.stages.find(({ hold }) => hold)?.id ?? stage;
-  const at = paused ? pause : stage;
-  return new Map<LabelFamily['id'], readonly string[]>([
-    ['stage', at ? [at] : []],
-    ['outcome', outcome ? [outcome] : []],
-    ['discovery', [discoveryState(assessment)]],
-    ['lead', lead === 'unknown' ? [] : [lead]],
-    ['service', serviceTypes.map(({ id }) => id)],
-    ['needs', movers],
-  ]);
-}
-
-function discoveryState({ open, findings }: Assessment): string {
-  if (findings.some(({ severity }) => severity === 'block')) return 'blocked';
-  const gap = open.some(
-    ({ gate, excused }) => (gate === 'intake' || gate === 'discovery') && !excused,
-  );
-  return gap ? 'incomplete' : 'complete';
-}
 
 export interface LabelChange {
   readonly add: readonly string[];
@@ -54,6 +14,8 @@ export interface LabelChange {
   readonly held: Readonly<Record<string, string>>;
   /** Where a person's choice stands although we conclude otherwise. */
   readonly differs: readonly { readonly stands: string | null; readonly would: string | null }[];
+  /** The label that stands in the stage's scope in its place, such as an outcome on the same board. */
+  readonly insteadOfStage: string | null;
 }
 
 /** `labels`: all on the issue now. Labels outside the managed families are never in the result. */
@@ -64,19 +26,57 @@ export function changeLabels(
   decisions: LabelDecisions,
   memory: Memory,
 ): LabelChange {
-  const work: Work = { add: [], remove: [], held: {}, differs: [] };
+  const work: Work = { add: [], remove: [...decisions.overruled], held: {}, differs: [] };
+  const standing = labels.filter((label) => !decisions.overruled.includes(label));
+  const looked: Looked = { policy, standing, conclusions, decisions, memory };
+  let insteadOfStage: string | null = null;
   for (const family of policy.labels) {
     const keys = conclusions.get(family.id);
     if (!keys) continue;
     const wanted = keys.flatMap((key) => family.names.get(key) ?? []);
-    const present = [...family.names.values()].filter((name) => labels.includes(name));
-    if (family.scoped) changeScoped(family, wanted[0] ?? '', present, decisions, memory, work);
-    else changePlain(family, wanted, present, decisions, memory, work);
+    const present = [...family.names.values()].filter((name) => standing.includes(name));
+    const instead = family.scoped ? findInstead(family, looked) : null;
+    if (family.id === 'stage') insteadOfStage = instead;
+    if (instead !== null) work.remove.push(...present);
+    else if (family.scoped) {
+      changeScoped(family, wanted[0] ?? '', present, decisions, memory, work);
+    } else changePlain(family, wanted, present, decisions, memory, work);
   }
   const managed = labels.filter((label) => familyOf(policy, label));
   const after = [...managed.filter((label) => !work.remove.includes(label)), ...work.add];
   const own = after.filter((label) => decisions.own.includes(label) || work.add.includes(label));
-  return { ...work, after: after.toSorted(), own: own.toSorted() };
+  return { ...work, after: after.toSorted(), own: own.toSorted(), insteadOfStage };
+}
+
+interface Looked {
+  readonly policy: Policy;
+  /** Labels of the issue without those that others have replaced. */
+  readonly standing: readonly string[];
+  readonly conclusions: Conclusions;
+  readonly decisions: LabelDecisions;
+  readonly memory: Memory;
+}
+
+/**
+ * The label of a family further down in the policy that shares this family's scope and is to stand:
+ * concluded, put on by a person, or none of our business. GitLab keeps one of them, so ours makes way.
+ */
+function findInstead(family: LabelFamily, looked: Looked): string | null {
+  const { policy, standing, conclusions, decisions, memory } = looked;
+  const scopes = new Set([...family.names.values()].map((name) => scopeOf(family, name)));
+  for (const rival of policy.labels.slice(policy.labels.indexOf(family) + 1)) {
+    if (!rival.scoped) continue;
+    const keys = conclusions.get(rival.id);
+    const word = rival.names.get(keys?.[0] ?? '') ?? '';
+    const concluded = word !== '' && holdOn(rival.id, word, decisions, memory) === undefined;
+    const found = [...rival.names.values()].find((name) => {
+      if (!scopes.has(scopeOf(rival, name))) return false;
+      if (concluded) return name === word;
+      return standing.includes(name) && (!keys || decisions.peoples.includes(name));
+    });
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 interface Work {
@@ -94,12 +94,11 @@ function changeScoped(
   memory: Memory,
   work: Work,
 ): void {
-  // A person's stage is taken as the stage we are in; only its stale siblings remain to be removed.
-  const hold = family.id === 'stage' ? undefined : holdOn(family.id, wanted, decisions, memory);
+  const theirs = present.filter((name) => !decisions.own.includes(name));
+  const hold = holdScoped(family, wanted, theirs, decisions, memory);
   if (hold !== undefined) {
     work.held[family.id] = hold;
     // Where labels of one scope do not exclude each other (GitLab Free), ours makes way for the person's.
-    const theirs = present.filter((name) => !decisions.own.includes(name));
     const kept = theirs.length > 0 ? theirs : present;
     work.remove.push(...present.filter((name) => !kept.includes(name)));
     if (kept.join() !== wanted) {
@@ -109,6 +108,20 @@ function changeScoped(
   }
   if (wanted !== '' && !present.includes(wanted)) work.add.push(wanted);
   work.remove.push(...present.filter((name) => name !== wanted));
+}
+
+function holdScoped(
+  family: LabelFamily,
+  wanted: string,
+  theirs: readonly string[],
+  decisions: LabelDecisions,
+  memory: Memory,
+): string | undefined {
+  // A person's stage is taken as the stage we are in; only its stale siblings remain to be removed.
+  if (family.id === 'stage') return undefined;
+  // What is to be sold is for people to decide (`rulings.md` 18): their word stands, whatever we conclude later.
+  if (family.id === 'fit' && theirs.length > 0) return wanted;
+  return holdOn(family.id, wanted, decisions, memory);
 }
 
 function changePlain(

@@ -110,7 +110,9 @@ function viewRole(role: Role, { policy, people, movers, live, assessment }: View
   }
   if (role === 'em') return { username: null, reason: whyNoManager(people, policy) };
   const field = policy.roles.find(({ id }) => id === role)?.field;
-  const asked = field !== null && field !== undefined && assessment.applicable.includes(field);
+  const asked =
+    assessment.lead.role === role ||
+    (field !== null && field !== undefined && assessment.applicable.includes(field));
   return { username: null, reason: asked ? 'not named yet' : 'not needed for this one' };
 }
 
@@ -136,13 +138,18 @@ function remarks(input: ViewInput): readonly string[] {
   if (twoLabels) {
     said.push('There were two stage labels; I kept the one that was put on last.');
   }
-  if (!move.labelled) {
+  if (labels.insteadOfStage !== null) {
+    said.push(
+      `The label ${labels.insteadOfStage} stands in the place of a stage label, so I set none. Put a stage label back when the issue should go on.`,
+    );
+  } else if (!move.labelled) {
     const title = policy.stages.find(({ id }) => id === move.stage)?.title ?? '';
     said.push(
       `Somebody took the stage label off. I leave it off; put one back when the issue should go on (it was in ${title}).`,
     );
   }
-  if (move.held !== undefined && move.held !== move.stage && !move.hold) {
+  const held = move.held !== undefined && move.held !== move.stage;
+  if (labels.insteadOfStage === null && held && !move.hold) {
     said.push(
       'A person chose this stage, so I leave the issue in it. Move the stage label when it should go on.',
     );

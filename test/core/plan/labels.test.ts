@@ -1,11 +1,17 @@
 /** Labels: ours, people's, and who wins when (`rulings.md` 30, `interfaces.md` §6 and §8). */
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { concludeLabels } from '../../../src/core/plan/conclusions.ts';
+import { changeLabels } from '../../../src/core/plan/labels.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
+import { bot } from '../../support/paper-world.ts';
 import {
   account,
   complete,
   labels,
   memoryOf,
   pending,
+  policy,
   runAndCrash,
   settled,
   text,
@@ -189,10 +195,160 @@ describe('a plain label', () => {
     expect(labels(issue, 'needs:')).not.toContain('needs:customer');
   });
 
-  it('of a risk or an outcome, which we do not set, is left to people', () => {
-    const issue = settled(world({ labels: ['risk:deadline', 'outcome::won'] }));
-    expect(labels(issue, 'risk:')).toEqual(['risk:deadline']);
+  it('of an outcome, which we do not set, is left to people', () => {
+    const issue = settled(world({ labels: ['outcome::won'] }));
     expect(labels(issue, 'outcome::')).toEqual(['outcome::won']);
+  });
+});
+
+describe('a risk label', () => {
+  const airGap = { ...complete, 'Network access to the source': 'air-gapped' };
+
+  it('comes and goes with the finding of its check', () => {
+    const issue = settled(world({ rows: airGap }));
+    expect(labels(issue, 'risk:')).toEqual(['risk:air-gap']);
+    issue.describe(text(complete));
+    settled(issue);
+    expect(labels(issue, 'risk:')).toEqual([]);
+  });
+
+  it('of a person stays without a finding, and stays off when a person took it off', () => {
+    const issue = settled(world({ rows: airGap, labels: ['risk:deadline'] }));
+    issue.label('em-emea', { remove: ['risk:air-gap'] });
+    settled(issue);
+    expect(labels(issue, 'risk:')).toEqual(['risk:deadline']);
+  });
+});
+
+describe('a fit label', () => {
+  const small = {
+    ...complete,
+    'Total number of git repositories': '120',
+    'Total number of projects': '60',
+  };
+
+  it('follows the recommendation once that is fairly sure', () => {
+    const issue = settled(world({ rows: {} }));
+    expect(labels(issue, 'fit::')).toEqual([]);
+    issue.describe(text(small));
+    settled(issue);
+    expect(labels(issue, 'fit::')).toEqual(['fit::sku']);
+    issue.describe(text(complete));
+    settled(issue);
+    expect(labels(issue, 'fit::')).toEqual(['fit::sow']);
+  });
+
+  it('of ours decides nothing, also when our comment is lost or we have a new user', () => {
+    const issue = settled(world({ rows: small }));
+    expect(labels(issue, 'stage::')).toEqual(['stage::technical-evaluation']);
+    issue.issue = { ...issue.issue, notes: [] };
+    settled(issue);
+    expect(labels(issue, 'stage::')).toEqual(['stage::technical-evaluation']);
+
+    const renewed = settled(
+      world({ rows: small, policy: { ...policy, botUsernames: ['Em-East'] } }),
+    );
+    renewed.events.forEach((event, at) => {
+      if (event.userId !== bot.id) return;
+      renewed.events[at] = { ...event, userId: 23, username: 'em-east' };
+    });
+    renewed.issue = { ...renewed.issue, notes: [] };
+    settled(renewed);
+    expect(labels(renewed, 'stage::')).toEqual(['stage::technical-evaluation']);
+  });
+
+  it('of a person decides, and stays when we conclude something else later', () => {
+    const issue = settled(world({ labels: ['fit::sow'] }));
+    issue.describe(text(small));
+    settled(issue);
+    expect(labels(issue, 'fit::')).toEqual(['fit::sow']);
+    expect(labels(issue, 'stage::')).toEqual(['stage::proposal']);
+    expect(issue.statusComment()).toMatch(/fit::sow was set by a person.*fit::sku/);
+  });
+});
+
+describe('a lead label of a person', () => {
+  it('says who leads: that role is asked, and the reason is told', () => {
+    const issue = settled(world());
+    issue.label('em-emea', { add: ['lead::csm'] });
+    settled(issue);
+    const plan = issue.plan();
+    if (plan.kind !== 'changes') throw new Error('the issue is ours');
+    expect(plan.assessment.lead).toEqual({
+      role: 'csm',
+      rule: 'label',
+      reason: "A person's label says that the Customer Success Manager leads discovery.",
+      concluded: 'sa',
+    });
+    expect(labels(issue, 'needs:')).toContain('needs:csm');
+    expect(issue.statusComment()).toContain("A person's label says that the Customer Success");
+    issue.describe(text({ ...account, 'Opportunity type': 'none' }));
+    settled(issue);
+    expect(issue.statusComment()).not.toContain("A person's label");
+  });
+
+  it('that was put on last counts where GitLab lets two stand', () => {
+    const issue = settled(world({ free: true }));
+    issue.label('em-emea', { add: ['lead::csm'] });
+    issue.label('em-emea', { add: ['lead::ae'] });
+    settled(issue);
+    expect(labels(issue, 'lead::')).toEqual(['lead::ae']);
+    expect(issue.statusComment()).toContain('the Account Executive leads discovery');
+  });
+});
+
+describe.each([
+  ['with exclusive labels', false],
+  ['on Free', true],
+])('an outcome that shares its scope with the stages, %s', (_, free) => {
+  const board = loadPolicy({
+    file: fileURLToPath(new URL('../../scenarios/proposal-board.yaml', import.meta.url)),
+  });
+  const standing = (issue: ReturnType<typeof world>): readonly string[] =>
+    labels(issue, 'proposal::');
+
+  it('takes the place of the stage label, which comes back when a person puts one on', () => {
+    const issue = settled(world({ free, policy: board }));
+    expect(standing(issue)).toEqual(['proposal::Awaiting_Discovery']);
+    issue.label('em-emea', { add: ['proposal::Closed_Lost'] });
+    settled(issue);
+    expect(standing(issue)).toEqual(['proposal::Closed_Lost']);
+    issue.describe(text(complete));
+    settled(issue);
+    expect(standing(issue)).toEqual(['proposal::Closed_Lost']);
+    expect(issue.statusComment()).toContain('in the place of a stage label');
+    issue.label('em-emea', { add: ['proposal::SOW_WIP'] });
+    settled(issue);
+    expect(standing(issue)).toEqual(['proposal::SOW_WIP']);
+    expect(issue.statusComment()).not.toContain('in the place of a stage label');
+  });
+
+  it('is left alone on an issue that we never saw before', () => {
+    const issue = settled(world({ free, policy: board, labels: ['Proposal: closed won'] }));
+    expect(labels(issue, '').filter((label) => /proposal/i.test(label))).toEqual([
+      'Proposal: closed won',
+    ]);
+  });
+
+  it('makes the stage label go in the same request when it is concluded', () => {
+    const issue = settled(world({ free, policy: board }));
+    const plan = issue.plan();
+    if (plan.kind !== 'changes') throw new Error('the issue is ours');
+    const memory = memoryOf(issue);
+    const decisions = {
+      peoples: [],
+      own: memory.own,
+      touched: [],
+      removedServices: [],
+      overruled: [],
+    };
+    const conclusions = concludeLabels(plan.assessment, [], 'technical_evaluation', 'won');
+    const change = changeLabels(board, issue.issue.labels, conclusions, decisions, memory);
+    expect(change).toMatchObject({
+      add: ['proposal::Closed_Won'],
+      remove: expect.arrayContaining(['proposal::Awaiting_Discovery']),
+      insteadOfStage: 'proposal::Closed_Won',
+    });
   });
 });
 
