@@ -15,6 +15,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY policy ./policy
+COPY policies ./policies
 COPY issue-templates ./issue-templates
 COPY demo ./demo
 RUN mkdir /data && chown node:node /data

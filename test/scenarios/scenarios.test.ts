@@ -38,6 +38,8 @@ const Situation = z.strictObject({
   state: z.enum(['opened', 'closed']).optional(),
   now: z.string().default('2026-11-23T09:00:00.000Z'),
   free: z.boolean().default(false),
+  /** Another policy of this folder. */
+  policy: z.string().default('policy.yaml'),
   /** Changes and additions to `people.json`. */
   people: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   steps: z.array(Step).default([]),
@@ -52,7 +54,7 @@ describe.each(situations)('%s', (name) => {
   const situation = Situation.parse(readJson(join(folder, 'issue.json')));
   const policyFile = join(folder, 'policy.yaml');
   const policy = loadPolicy({
-    file: existsSync(policyFile) ? policyFile : join(here, 'policy.yaml'),
+    file: existsSync(policyFile) ? policyFile : join(here, situation.policy),
   });
 
   it(situation.about, async () => {
