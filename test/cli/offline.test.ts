@@ -10,6 +10,7 @@ import { buildProgram, type Ended, type Program } from './program.ts';
 
 const corpus = fileURLToPath(new URL('../corpus/', import.meta.url));
 const demoPolicy = fileURLToPath(new URL('../../demo/policy.yaml', import.meta.url));
+const proposalBoard = fileURLToPath(new URL('../../policies/proposal-board.yaml', import.meta.url));
 const scm = join(corpus, '001-ssot-github-server-to-saas.md');
 const stackTrace = /^\s+at /m;
 let program: Program;
@@ -84,6 +85,12 @@ describe('check', () => {
     expect(byVariable).toEqual(byOption);
   });
 
+  it('knows the stages of the proposal board, in any spelling of their labels', async () => {
+    const args = ['check', scm, '--json', '--label', 'Proposal: SOW-WIP'];
+    const { out } = await program.run(args, { env: { POLICY: proposalBoard } });
+    expect(JSON.parse(out)).toMatchObject({ stage: { current: 'sow_wip', next: 'sow_approval' } });
+  });
+
   it('judges by the day given with --now', async () => {
     const { out } = await program.run(['check', '-', '--json', '--now', '2026-03-02'], {
       input: '- Wanted start date: in two weeks\n',
@@ -141,12 +148,14 @@ describe('wrong usage', () => {
 
 describe('policy', () => {
   it('finds the shipped policy fine, and the one that POLICY names', async () => {
-    const [shipped, named] = await Promise.all([
+    const [shipped, named, board] = await Promise.all([
       program.run(['policy', 'check']),
       program.run(['policy', 'check'], { env: { POLICY: demoPolicy } }),
+      program.run(['policy', 'check', proposalBoard]),
     ]);
     expect(shipped).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/fine\./) });
     expect(named).toMatchObject({ code: 0, out: expect.stringContaining(demoPolicy) });
+    expect(board).toMatchObject({ code: 0, out: expect.stringContaining('7 stages') });
   });
 
   it('names every mistake with file and line, and ends with 78', async () => {

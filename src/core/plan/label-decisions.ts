@@ -3,6 +3,7 @@ import type { LabelEvent } from '../model.ts';
 import type { LabelFamily, Policy } from '../policy.ts';
 import type { Known } from './lookups.ts';
 import type { Memory } from './memory.ts';
+import { findOverruled } from './scopes.ts';
 
 export interface LabelDecisions {
   /** Managed labels on the issue that a person put there. */
@@ -24,12 +25,6 @@ export function familyOf(policy: Policy, label: string): LabelFamily | undefined
 /** Key under which a decision on this label is kept: the family when only one of it can stand, else the label. */
 export function decisionKey(family: LabelFamily, label: string): string {
   return family.scoped ? family.id : label;
-}
-
-/** What makes GitLab keep only one of several labels; families may share it, as outcomes do with stages on some boards. */
-export function scopeOf(family: LabelFamily, label: string): string {
-  const end = label.lastIndexOf('::');
-  return end < 0 ? `family ${family.id}` : label.slice(0, end + 2);
 }
 
 /**
@@ -68,38 +63,6 @@ export function readDecisions(
     removedServices: removedServices(policy, memory, now, byPerson),
     overruled: [...overruled.keys()],
   };
-}
-
-/** Of several labels of one scope the one put on last counts; the others, each with the event that replaced it. */
-function findOverruled(
-  policy: Policy,
-  managed: readonly string[],
-  known: Known,
-): ReadonlyMap<string, LabelEvent> | undefined {
-  const scopes = new Map<string, string[]>();
-  for (const label of managed) {
-    const family = familyOf(policy, label);
-    if (!family?.scoped) continue;
-    const scope = scopeOf(family, label);
-    scopes.set(scope, [...(scopes.get(scope) ?? []), label]);
-  }
-  const crowded = [...scopes.values()].filter((together) => together.length > 1);
-  if (crowded.length === 0) return new Map();
-  const events = known.labelEvents();
-  return (
-    events &&
-    new Map(
-      crowded.flatMap((together) => {
-        const newest = events.findLast(
-          ({ action, label }) => action === 'add' && together.includes(label),
-        );
-        if (!newest) return [];
-        return together
-          .filter((label) => label !== newest.label)
-          .map((label): [string, LabelEvent] => [label, newest]);
-      }),
-    )
-  );
 }
 
 function keyOf(policy: Policy, label: string): string[] {

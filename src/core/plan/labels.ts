@@ -1,8 +1,9 @@
 /** The smallest change that brings the labels to what we conclude, without fighting a person. */
 import type { LabelFamily, Policy } from '../policy.ts';
 import type { Conclusions } from './conclusions.ts';
-import { decisionKey, familyOf, type LabelDecisions, scopeOf } from './label-decisions.ts';
+import { decisionKey, familyOf, type LabelDecisions } from './label-decisions.ts';
 import type { Memory } from './memory.ts';
+import { scopeOf } from './scopes.ts';
 
 export interface LabelChange {
   readonly add: readonly string[];

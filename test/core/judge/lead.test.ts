@@ -89,3 +89,18 @@ describe('the lead', () => {
     });
   });
 });
+
+describe('a person who says who leads', () => {
+  const said = { role: 'csm', rule: 'label', reason: 'A person says so.' } as const;
+
+  it('is heard before the rules, which are kept beside it', () => {
+    const { lead, open } = judge({ opportunity_kind: 'growth' }, { leadSaid: said });
+    expect(lead).toEqual({ ...said, concluded: 'sa' });
+    expect(open.filter(({ owner }) => owner === 'csm').length).toBeGreaterThan(3);
+    expect(open.filter(({ owner }) => owner === 'sa')).toEqual([]);
+  });
+
+  it('is heard while the rules know nobody', () => {
+    expect(judge({}, { leadSaid: said }).lead).toMatchObject({ role: 'csm', concluded: 'unknown' });
+  });
+});
