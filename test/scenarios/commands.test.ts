@@ -235,6 +235,24 @@ describe('moves', () => {
     expect(stage(issue)).toBe('stage::proposal');
   });
 
+  it('hold: taking the label off ends the pause', () => {
+    const issue = say(open(), 'em-emea', '/scoping hold 2027-01-11 budget');
+    issue.label('em-emea', { remove: ['stage::on-hold'] });
+    settled(issue);
+    expect(memoryOf(issue).hold).toBeNull();
+    expect(stage(issue)).toBe('');
+  });
+
+  it('hold: keeps its date when we were stopped before the comment', () => {
+    const issue = open();
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    issue.comment('em-emea', '/scoping hold 2027-01-11 budget');
+    runAndCrash(issue);
+    settled(issue);
+    expect(memoryOf(issue).hold).toMatchObject({ until: '2027-01-11' });
+    expect(replies(issue)).toEqual([]);
+  });
+
   it('hold: wants a date and a reason; resume: wants a pause', () => {
     const issue = say(open(), 'em-emea', '/scoping hold 2027-01-11');
     expect(lastReply(issue)).toContain('reason is missing');

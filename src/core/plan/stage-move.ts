@@ -58,13 +58,16 @@ export function moveStage(moving: Moving): StageMove {
     acts: [],
     refusals: new Map(),
   };
-  // A pause that is remembered while no label of the family stands: the label was taken off, not the pause ended.
-  if (!paused && labelled === null && memory.hold) work.hold = memory.hold;
   if (start !== null && start !== known) {
     const person = labelled !== null && decisions.touched.includes('stage');
     record(work, start, person ? moving.movedBy : null, undefined, moving);
   }
-  if (!moving.interrupted) for (const order of moving.orders) obey(order, work, road, moving);
+  for (const asked of moving.orders) {
+    // Of what was done before we were stopped, only the date of a pause has to be remembered still.
+    const { order } = asked;
+    const done = moving.interrupted && !(paused && order.kind === 'hold');
+    if (!done) obey(asked, work, road, moving);
+  }
   let assessment = judge(work.stage);
   let held: string | undefined;
   for (let step = 0; step < road.length && !work.hold; step += 1) {
