@@ -1,5 +1,6 @@
 /** What a person does in the browser: the same deeds as through the API, by name, with hooks fired alike. */
 import { createIssue, updateIssue } from './issues.ts';
+import { unlinkIssues } from './links.ts';
 import { createNote, deleteNote, updateNote } from './notes.ts';
 import { findProject, userNamed } from './people.ts';
 import { notFound } from './refusal.ts';
@@ -33,6 +34,8 @@ export interface Actions {
   setConfidential(issue: Issue, confidential: boolean): void;
   close(issue: Issue): void;
   reopen(issue: Issue): void;
+  /** Takes the relation of two issues away. */
+  unlink(issue: Issue, other: Issue): void;
   /** GitLab user status. */
   setBusy(busy: boolean): void;
 }
@@ -71,6 +74,10 @@ export function actionsOf(world: World, username: string): Actions {
     setConfidential: (issue, confidential) => update(issue, { confidential }),
     close: (issue) => update(issue, { stateEvent: 'close' }),
     reopen: (issue) => update(issue, { stateEvent: 'reopen' }),
+    unlink(issue, other) {
+      const end = (of: Issue) => ({ project: homeOf(world, of), issue: of });
+      unlinkIssues(world, end(issue), end(other), user);
+    },
     setBusy(busy) {
       user.availability = busy ? 'busy' : 'not_set';
     },

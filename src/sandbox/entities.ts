@@ -3,7 +3,17 @@ import { accessLevel } from './access.ts';
 import { issueLabels, labelNames } from './labels.ts';
 import { avatarUrl, issueUrl } from './payload.ts';
 import { userById } from './people.ts';
-import type { Hook, Issue, Label, LabelEvent, Note, Project, User, World } from './world.ts';
+import type {
+  Hook,
+  Issue,
+  IssueLink,
+  Label,
+  LabelEvent,
+  Note,
+  Project,
+  User,
+  World,
+} from './world.ts';
 
 export function showUser(world: World, user: User): Record<string, unknown> {
   return {
@@ -111,6 +121,21 @@ export function showIssue(
     severity: 'UNKNOWN',
     moved_to_id: null,
     service_desk_reply_to: issue.serviceDeskReplyTo,
+  };
+}
+
+/** An issue as the list of links shows it. */
+export function showLinkedIssue(
+  world: World,
+  link: IssueLink,
+  { project, issue }: { readonly project: Project; readonly issue: Issue },
+): object {
+  return {
+    ...showIssue(world, project, issue),
+    issue_link_id: link.id,
+    link_type: 'relates_to',
+    link_created_at: link.createdAt,
+    link_updated_at: link.createdAt,
   };
 }
 

@@ -16,6 +16,7 @@ import { instanceRoutes } from './routes/instance.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { labelEventRoutes } from './routes/label-events.ts';
 import { labelRoutes } from './routes/labels.ts';
+import { linkRoutes } from './routes/links.ts';
 import { memberRoutes } from './routes/members.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { projectRoutes } from './routes/projects.ts';
@@ -43,6 +44,7 @@ const PARTS = [
   issueRoutes,
   noteRoutes,
   labelEventRoutes,
+  linkRoutes,
   labelRoutes,
   memberRoutes,
   hookRoutes,

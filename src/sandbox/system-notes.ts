@@ -12,17 +12,22 @@ export function writeSystemNotes(
 ): void {
   const title = before.get('title');
   if (title !== issue.title) {
-    write(world, issue, user, `changed title from **{-${title}-}** to **{+${issue.title}+}**`);
+    writeSystemNote(
+      world,
+      issue,
+      user,
+      `changed title from **{-${title}-}** to **{+${issue.title}+}**`,
+    );
   }
   if (before.get('description') !== issue.description) {
-    write(world, issue, user, 'changed the description');
+    writeSystemNote(world, issue, user, 'changed the description');
   }
   if (before.get('confidential') !== issue.confidential) {
     const now = issue.confidential ? 'confidential' : 'visible to everyone';
-    write(world, issue, user, `made the issue ${now}`);
+    writeSystemNote(world, issue, user, `made the issue ${now}`);
   }
   const assigned = assignment(world, before.get('assignees'), issue.assigneeIds);
-  if (assigned !== '') write(world, issue, user, assigned);
+  if (assigned !== '') writeSystemNote(world, issue, user, assigned);
 }
 
 function assignment(world: World, before: unknown, after: readonly number[]): string {
@@ -36,7 +41,8 @@ function assignment(world: World, before: unknown, after: readonly number[]): st
   ].join(' and ');
 }
 
-function write(world: World, issue: Issue, user: User, body: string): void {
+/** Writes one system note. */
+export function writeSystemNote(world: World, issue: Issue, user: User, body: string): void {
   const at = stamp(world);
   issue.notes.push({
     id: nextId(world),

@@ -77,6 +77,14 @@ export interface Issue {
   labelEvents: LabelEvent[];
 }
 
+/** Two issues that belong together; which of them was asked about makes no difference. */
+export interface IssueLink {
+  readonly id: number;
+  readonly sourceId: number;
+  readonly targetId: number;
+  readonly createdAt: string;
+}
+
 export type HookTrigger =
   | 'issues_events'
   | 'confidential_issues_events'
@@ -141,6 +149,7 @@ export interface World {
   tokens: Token[];
   groups: Group[];
   projects: Project[];
+  links: IssueLink[];
   deliveries: Delivery[];
   requests: SeenRequest[];
   faults: Fault[];
@@ -167,6 +176,7 @@ export function createWorld(settings: { tier?: Tier; now?: () => Date } = {}): W
     tokens: [],
     groups: [],
     projects: [],
+    links: [],
     deliveries: [],
     requests: [],
     faults: [],

@@ -9,6 +9,7 @@ for (const name of [
   'labels/label',
   'labels/project_label',
   'issue',
+  'issue_link',
   'notes',
   'members',
   'project_hook',
@@ -18,8 +19,9 @@ for (const name of [
   ajv.addSchema(JSON.parse(readFileSync(file, 'utf8'), dropClosed), `${name}.json`);
 }
 
-/** GitLab adds attributes with every release, so closed objects are opened. */
+/** GitLab adds attributes with every release, so closed objects are opened; references stay in this folder. */
 function dropClosed(this: unknown, key: string, value: unknown): unknown {
+  if (key === '$ref' && typeof value === 'string') return value.replace(/^.*\/v4\//, '');
   return key === 'additionalProperties' ? undefined : value;
 }
 

@@ -15,6 +15,7 @@ export const FILTERS = [
   'confidential',
   'iids',
   'search',
+  'in',
   'created_after',
   'updated_after',
   'updated_before',
@@ -89,10 +90,19 @@ function byTime(query: Query): Test {
 
 function byText(query: Query): Test {
   const iids = many(query, 'iids')?.map(Number);
-  const search = one(query, 'search')?.toLowerCase() ?? '';
+  const words = one(query, 'search')?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const places = many(query, 'in') ?? ['title', 'description'];
+  const textOf = (issue: Issue) =>
+    [
+      ...(places.includes('title') ? [issue.title] : []),
+      ...(places.includes('description') ? [issue.description ?? ''] : []),
+    ]
+      .join('\n')
+      .toLowerCase();
+  // Every word somewhere, as a part of a word too: what GitLab does outside of quotes.
   return (issue) =>
     (iids === undefined || iids.includes(issue.iid)) &&
-    `${issue.title}\n${issue.description ?? ''}`.toLowerCase().includes(search);
+    words.every((word) => textOf(issue).includes(word));
 }
 
 function sortIssues(rows: Issue[], query: Query): Issue[] {

@@ -38,6 +38,17 @@ test('membership includes inherited members and answers 404 for others', async (
   expect((await gitlab.send('GET', `${gitlab.project}/members/all/999999999`)).status).toBe(404);
 });
 
+test('members are found by a part of their name, in any case', async () => {
+  const me = (await gitlab.send('GET', '/user')).body as User & { readonly name: string };
+  const part = encodeURIComponent(me.name.slice(0, -1).toUpperCase());
+  const { status, body } = await gitlab.send('GET', `${gitlab.project}/members/all?query=${part}`);
+  expect(status).toBe(200);
+  expect(checkAnswer('members', body)).toEqual([]);
+  expect((body as User[]).map(({ id }) => id)).toContain(me.id);
+  const none = await gitlab.send('GET', `${gitlab.project}/members/all?query=nobody-called-so`);
+  expect(none.body).toEqual([]);
+});
+
 test('a project is found by encoded path and by id', async () => {
   const { body } = await gitlab.send('GET', gitlab.project);
   const { id } = body as { id: number };

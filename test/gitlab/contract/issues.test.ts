@@ -65,6 +65,21 @@ test('closing and reopening is a state event', async () => {
   expect(open.body).toMatchObject({ state: 'opened', closed_at: null });
 });
 
+test('labels change and the issue closes in one request', async () => {
+  const { path } = await gitlab.openIssue({ labels: ['contract:one'] });
+  const change = {
+    add_labels: ['contract:two'],
+    remove_labels: ['contract:one'],
+    state_event: 'close',
+  };
+  const { body } = await gitlab.send('PUT', path, change);
+  expect(body).toMatchObject({
+    state: 'closed',
+    closed_at: expect.any(String),
+    labels: ['contract:two'],
+  });
+});
+
 test('the list gives issues changed since a moment, oldest change first, and none before it', async () => {
   const first = await gitlab.openIssue();
   const { updated_at: since } = first.issue as { updated_at: string };
