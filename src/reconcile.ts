@@ -8,12 +8,15 @@ import type {
   LabelEvent,
   Load,
   Lookup,
+  OtherIssue,
   Person,
   PersonFacts,
   Plan,
 } from './core/model.ts';
 import { planIssue } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
+import { fold } from './core/read/fold.ts';
+import { openTurn, type Turn } from './turns.ts';
 
 /** What GitLab answered to a write on an issue: how things really stand now. */
 export interface IssueWritten {
@@ -32,6 +35,8 @@ export interface IssueStore {
   fetchLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>;
   /** One PUT. Labels that do not exist must have been made with `Directory.ensureLabels` before. */
   updateIssue(ref: IssueRef, change: Extract<Change, { kind: 'issue' }>): Promise<IssueWritten>;
+  /** Relates two issues; related already, or not allowed, is fine. */
+  linkIssue(ref: IssueRef, other: IssueRef): Promise<void>;
   createNote(ref: IssueRef, body: string, internal: boolean): Promise<void>;
   updateNote(ref: IssueRef, noteId: number, body: string): Promise<void>;
   deleteNote(ref: IssueRef, noteId: number): Promise<void>;
@@ -46,6 +51,13 @@ export interface Directory {
   /** Access level, inherited included; null when not a member. Never cached longer than a minute. */
   role(projectId: number, userId: number): Promise<number | null>;
   load(projectId: number, username: string): Promise<Load>;
+  /** The one member who is shown by this name; `several` when there are more. Cached for minutes. */
+  member(projectId: number, name: string): Promise<Person | null | 'several'>;
+  /** Open issues with the customer's name in their title; cached for a minute, unless a link is news. */
+  sameCustomer(ref: IssueRef, name: string): Promise<readonly OtherIssue[]>;
+  /** This issue was just related to another one: its next look asks again. */
+  tellOfLink(ref: IssueRef): void;
+  hasNewLink(ref: IssueRef): boolean;
   /** Counts a choice at once, so that the next one in this process sees it. */
   countAssignment(projectId: number, username: string): void;
   /** Creates those that the project and its groups do not have. */
@@ -80,40 +92,65 @@ export type Outcome =
 
 /** The whole of the work on one issue. Running it again at once changes nothing. */
 export async function reconcile(ref: IssueRef, bot: Reconciler): Promise<Outcome> {
-  const issue = await bot.store.fetchIssue(ref);
-  if (!issue) return { kind: 'gone' };
-  const { plan, facts } = await planWithFacts(issue, bot);
-  if (plan.kind === 'changes') await applyChanges(issue, plan, facts, bot);
-  return asOutcome(issue, plan);
+  const turn = openTurn(bot.directory, ref.projectId);
+  try {
+    const decided = await decide(ref, bot, turn);
+    if (!decided) return { kind: 'gone' };
+    const { issue, plan, facts } = decided;
+    if (plan.kind === 'changes') await applyChanges(issue, plan, facts, bot, turn);
+    return asOutcome(issue, plan);
+  } finally {
+    turn.end();
+  }
 }
 
 /** The same without writing: what `plan` and a dry run show. */
 export async function previewIssue(ref: IssueRef, bot: Reconciler): Promise<Outcome> {
-  const issue = await bot.store.fetchIssue(ref);
-  if (!issue) return { kind: 'gone' };
-  return asOutcome(issue, (await planWithFacts(issue, bot)).plan);
+  const decided = await decide(ref, bot, null);
+  return decided ? asOutcome(decided.issue, decided.plan) : { kind: 'gone' };
 }
 
 type Decided = Exclude<Plan, { kind: 'lookups' }>;
 
-/** Plans, fetches what the plan asks for, plans again; what is known only grows, so this ends. */
-async function planWithFacts(
-  issue: IssueState,
+/**
+ * Plans, fetches what the plan asks for, plans again; what is known only grows, so this ends. Null when the
+ * issue is gone. Choices are made in turn: whoever had to wait reads the issue once more.
+ */
+async function decide(
+  ref: IssueRef,
   bot: Reconciler,
-  refusedAssignees: readonly number[] = [],
-): Promise<{ plan: Decided; facts: Facts }> {
-  let facts: Facts = { ...(await noFacts(bot.directory)), refusedAssignees };
-  for (let round = 0; round < 10; round += 1) {
+  turn: Turn | null,
+): Promise<{ issue: IssueState; plan: Decided; facts: Facts } | null> {
+  let issue = await bot.store.fetchIssue(ref);
+  if (!issue) return null;
+  let facts = await noFacts(bot.directory, ref);
+  for (let round = 0; round < 12; round += 1) {
     const plan = planIssue({ ...bot, issue, facts, now: bot.now().toISOString() });
-    if (plan.kind !== 'lookups') return { plan, facts };
-    facts = await lookUp(plan.lookups, facts, issue.ref, bot);
+    if (plan.kind !== 'lookups') return { issue, plan, facts };
+    const chooses = plan.lookups.some(({ kind }) => kind === 'load');
+    if (chooses && (await turn?.take())) {
+      issue = await bot.store.fetchIssue(ref);
+      if (!issue) return null;
+      facts = { ...facts, labelEvents: null };
+      continue;
+    }
+    facts = await lookUp(plan.lookups, facts, ref, bot);
   }
   throw new Error('planning kept asking for facts that it was given');
 }
 
-async function noFacts(directory: Directory): Promise<Omit<Facts, 'refusedAssignees'>> {
-  const bot = await directory.bot();
-  return { bot, people: new Map(), roles: new Map(), loads: new Map(), labelEvents: null };
+async function noFacts(directory: Directory, ref: IssueRef): Promise<Facts> {
+  return {
+    bot: await directory.bot(),
+    people: new Map(),
+    roles: new Map(),
+    loads: new Map(),
+    names: new Map(),
+    customers: new Map(),
+    newLink: directory.hasNewLink(ref),
+    labelEvents: null,
+    refusedAssignees: [],
+  };
 }
 
 async function lookUp(
@@ -125,6 +162,8 @@ async function lookUp(
   const people = new Map(facts.people);
   const roles = new Map(facts.roles);
   const loads = new Map(facts.loads);
+  const names = new Map(facts.names);
+  const customers = new Map(facts.customers);
   let { labelEvents } = facts;
   for (const lookup of lookups) {
     if (lookup.kind === 'person') {
@@ -139,9 +178,13 @@ async function lookUp(
         lookup.username.toLowerCase(),
         await directory.load(ref.projectId, lookup.username),
       );
+    } else if (lookup.kind === 'member_name') {
+      names.set(fold(lookup.name), await directory.member(ref.projectId, lookup.name));
+    } else if (lookup.kind === 'same_customer') {
+      customers.set(fold(lookup.name), await directory.sameCustomer(ref, lookup.name));
     } else labelEvents ??= await store.fetchLabelEvents(ref);
   }
-  return { ...facts, people, roles, loads, labelEvents };
+  return { ...facts, people, roles, loads, names, customers, labelEvents };
 }
 
 /**
@@ -153,11 +196,13 @@ async function applyChanges(
   plan: Extract<Plan, { kind: 'changes' }>,
   facts: Facts,
   bot: Reconciler,
+  turn: Turn,
 ): Promise<void> {
   let { changes } = plan;
   const first = changes.find((change) => change.kind === 'issue');
   if (first) {
     const refused = await updateIssue(issue, first, bot);
+    turn.end();
     if (refused.length > 0) {
       const again = planIssue({
         ...bot,
@@ -169,7 +214,11 @@ async function applyChanges(
     }
   }
   for (const change of changes) {
-    if (change.kind === 'create_note') {
+    if (change.kind === 'link_issue') {
+      const { projectId, issueIid } = change;
+      await bot.store.linkIssue(issue.ref, { projectId, issueIid });
+      bot.directory.tellOfLink({ projectId, issueIid });
+    } else if (change.kind === 'create_note') {
       await bot.store.createNote(issue.ref, change.body, change.internal);
     } else if (change.kind === 'update_note') {
       await rewriteNote(issue, change, bot.store);

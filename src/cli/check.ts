@@ -108,6 +108,9 @@ export function assessText(
     people: new Map(),
     roles: new Map(),
     loads: new Map(),
+    names: new Map(),
+    customers: new Map(),
+    newLink: false,
     labelEvents: [],
     refusedAssignees: [],
   };

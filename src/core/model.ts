@@ -276,8 +276,16 @@ export interface PersonFacts extends Person {
 /** An engagement manager's share of open scoping issues. */
 export interface Load {
   readonly open: number;
-  /** When the newest of them was created; null when there is none. */
+  /** When the newest of them was created, closed ones included; null when there never was one. */
   readonly latest: string | null;
+}
+
+/** Another open issue of the project, as far as it tells whose it is. */
+export interface OtherIssue {
+  readonly iid: number;
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly confidential: boolean;
 }
 
 /** Something the planner must know before it can decide; `reconcile` fetches it and asks again. */
@@ -285,6 +293,10 @@ export type Lookup =
   | { readonly kind: 'person'; readonly username: string }
   | { readonly kind: 'role'; readonly userId: number }
   | { readonly kind: 'load'; readonly username: string }
+  /** The member of the project who is shown by this name. */
+  | { readonly kind: 'member_name'; readonly name: string }
+  /** Open issues of the project whose title holds the customer's name. */
+  | { readonly kind: 'same_customer'; readonly name: string }
   | { readonly kind: 'label_events' };
 
 /** What was looked up beside the issue. Usernames are keys in lower case; null means "there is no such person". */
@@ -295,6 +307,12 @@ export interface Facts {
   /** Access level by user id; null when not a member. */
   readonly roles: ReadonlyMap<number, number | null>;
   readonly loads: ReadonlyMap<string, Load>;
+  /** Members by shown name, folded; null: nobody is called so. */
+  readonly names: ReadonlyMap<string, Person | null | 'several'>;
+  /** By the customer's name, folded; this issue may be among them. */
+  readonly customers: ReadonlyMap<string, readonly OtherIssue[]>;
+  /** Another issue was related to this one since it was last asked who shares its customer. */
+  readonly newLink: boolean;
   /** Oldest first; null when they were not fetched. */
   readonly labelEvents: readonly LabelEvent[] | null;
   /** Assignees that GitLab left out of the last write (one assignee on Free, no access). */
@@ -314,7 +332,11 @@ export type Change = { readonly reach: Reach; readonly why: string } & (
       readonly stateEvent?: 'close';
       /** The complete new list; absent when assignees stay. */
       readonly assigneeIds?: readonly number[];
+      /** Only when a person with the right said so (`rulings.md` 18). */
+      readonly stateEvent?: 'close';
     }
+  /** Relates this issue to another; one that is related already counts as done. */
+  | { readonly kind: 'link_issue'; readonly projectId: number; readonly issueIid: number }
   | { readonly kind: 'create_note'; readonly body: string; readonly internal: boolean }
   | { readonly kind: 'update_note'; readonly noteId: number; readonly body: string }
   | { readonly kind: 'delete_note'; readonly noteId: number }

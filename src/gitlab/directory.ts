@@ -1,10 +1,13 @@
 /** Who people are, whether they are there, what they may do and how much they carry; remembered for minutes. */
 import type { Person, PersonFacts } from '../core/model.ts';
+import { fold } from '../core/read/fold.ts';
 import type { Directory } from '../reconcile.ts';
 import { Cache } from './cache.ts';
+import { CustomerBook } from './customers.ts';
 import { isNotFound } from './errors.ts';
 import { LabelShelf } from './labels.ts';
 import { LoadBook } from './load.ts';
+import { findMember } from './members.ts';
 import type { Resources } from './resources.ts';
 import { memberSchema, personSchema, readAs, userStatusSchema, usersSchema } from './schema.ts';
 
@@ -26,6 +29,8 @@ export function openDirectory(api: Resources, now: () => number): Directory {
   const busy = new Cache<boolean>(now);
   const levels = new Cache<number | null>(now);
   const loads = new LoadBook(api, now);
+  const names = new Cache<Person | null | 'several'>(now);
+  const customers = new CustomerBook(api, now);
   const labels = new LabelShelf(api, now);
 
   function levelOf(projectId: number, userId: number, maxAgeMs: number): Promise<number | null> {
@@ -50,6 +55,13 @@ export function openDirectory(api: Resources, now: () => number): Directory {
     role: (projectId, userId) => levelOf(projectId, userId, ROLE_KEPT_MS),
     load: (projectId, username) => loads.fetch(projectId, username),
     countAssignment: (projectId, username) => loads.countAssignment(projectId, username),
+    member: (projectId, name) => {
+      const ask = () => findMember(api, projectId, name);
+      return names.get(`${projectId}:${fold(name)}`, KEPT_MS, ask);
+    },
+    sameCustomer: (ref, name) => customers.fetch(ref, name),
+    tellOfLink: (ref) => customers.tell(ref),
+    hasNewLink: (ref) => customers.hasNews(ref),
     ensureLabels: (projectId, wanted) => labels.ensure(projectId, wanted),
   };
 }

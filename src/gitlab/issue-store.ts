@@ -21,6 +21,7 @@ export function openIssueStore(api: Resources): IssueStore {
     fetchIssue: (ref) => fetchIssue(api, ref),
     fetchLabelEvents: (ref) => fetchLabelEvents(api, ref),
     updateIssue: (ref, change) => updateIssue(api, ref, change),
+    linkIssue: (ref, other) => linkIssue(api, ref, other),
     createNote: (ref, body, internal) => createNote(api, ref, body, internal),
     async updateNote({ projectId, issueIid }, noteId, body) {
       await api.notes.edit(projectId, issueIid, noteId, { body });
@@ -87,12 +88,23 @@ async function updateIssue(
     ...(change.addLabels.length > 0 && { addLabels: change.addLabels }),
     ...(change.removeLabels.length > 0 && { removeLabels: change.removeLabels }),
     ...(change.assigneeIds !== undefined && { assigneeIds: [...change.assigneeIds] }),
+    ...(change.stateEvent !== undefined && { stateEvent: change.stateEvent }),
   };
   if (Object.keys(wanted).length === 0) return toWritten(await readIssue(api, ref));
   // The typings want label lists as one string; the wire takes JSON arrays.
   const options = wanted as { assigneeIds?: number[] };
   const body: unknown = await api.issues.edit(ref.projectId, ref.issueIid, options);
   return toWritten(readAs(issueSchema, body, `PUT ${ISSUE}`));
+}
+
+/** A link is a help and never worth failing for: one that is there already, or that may not be made, is left. */
+async function linkIssue(api: Resources, ref: IssueRef, other: IssueRef): Promise<void> {
+  try {
+    await api.links.create(ref.projectId, ref.issueIid, other.projectId, other.issueIid);
+  } catch (error) {
+    const refused = error instanceof TerminalError && error.kind !== 'unauthorised';
+    if (!refused) throw error;
+  }
 }
 
 async function createNote(

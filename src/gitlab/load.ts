@@ -1,4 +1,4 @@
-/** How many open issues a person has in a project, choices of this process included at once (`rulings.md` 24). */
+/** How many open issues a person has in a project and when the last one came, choices of this process included at once (`rulings.md` 24). */
 import type { Load } from '../core/model.ts';
 import { Cache } from './cache.ts';
 import type { Resources } from './resources.ts';
@@ -46,17 +46,22 @@ export class LoadBook {
 
   async #count(projectId: number, username: string): Promise<Counted> {
     const askedAt = this.#now();
-    const first = await this.#page(projectId, username, 1).next();
+    const [first, newest] = await Promise.all([
+      this.#page(projectId, username, 1, 'opened').next(),
+      // The turn counts closed ones too: whoever ends one early is not next again for that.
+      this.#page(projectId, username, 1, 'all').next(),
+    ]);
     const dates = first.done ? [] : readDates(first.value.items);
+    const latest = newest.done ? undefined : readDates(newest.value.items)[0]?.created_at;
     const total = first.done || first.value.last ? dates.length : first.value.total;
     const open = total ?? (await this.#countByHand(projectId, username));
-    return { askedAt, open, latest: dates[0]?.created_at ?? null };
+    return { askedAt, open, latest: latest ?? null };
   }
 
   async #countByHand(projectId: number, username: string): Promise<number> {
     let open = 0;
     let pages = 0;
-    for await (const page of this.#page(projectId, username, 100)) {
+    for await (const page of this.#page(projectId, username, 100, 'opened')) {
       open += readDates(page.items).length;
       pages += 1;
       if (pages === MOST_PAGES) break;
@@ -64,10 +69,10 @@ export class LoadBook {
     return open;
   }
 
-  #page(projectId: number, username: string, perPage: number) {
+  #page(projectId: number, username: string, perPage: number, state: 'opened' | 'all') {
     return this.#api.pages(`projects/${projectId}/issues`, {
       assignee_username: username,
-      state: 'opened',
+      state,
       order_by: 'created_at',
       sort: 'desc',
       per_page: perPage,

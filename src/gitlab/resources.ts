@@ -1,6 +1,7 @@
 /** The gitbeaker resources that the bot uses, over our transport, and how lists are paged. */
 import {
   IssueLabelEvents,
+  IssueLinks,
   IssueNotes,
   Issues,
   ProjectLabels,
@@ -15,6 +16,7 @@ export interface Resources {
   readonly issues: Issues;
   readonly notes: IssueNotes;
   readonly labelEvents: IssueLabelEvents;
+  readonly links: IssueLinks;
   readonly labels: ProjectLabels;
   readonly members: ProjectMembers;
   readonly projects: Projects;
@@ -55,6 +57,7 @@ export function openResources(url: string, token: string, transport: TransportOp
     issues: new Issues(options),
     notes: new IssueNotes(options),
     labelEvents: new IssueLabelEvents(options),
+    links: new IssueLinks(options),
     labels: new ProjectLabels(options),
     members: new ProjectMembers(options),
     projects,

@@ -123,6 +123,7 @@ export const labelNamesSchema = z.array(z.object({ name: z.string() }));
 export const projectSchema = z.object({ id: z.number(), path_with_namespace: z.string() });
 export const projectsSchema = z.array(projectSchema);
 export const personSchema = person;
+export const peopleSchema = z.array(person);
 export const memberSchema = z.object({ access_level: z.number() });
 export const userStatusSchema = z.object({ availability: z.string().nullish() }).nullable();
 

@@ -453,7 +453,7 @@ describe('endings', () => {
   it('opened again it goes on; what was ordered while it was closed is not done', () => {
     const issue = say(open(), 'em-emea', '/scoping lost no budget');
     say(issue, 'em-emea', '/scoping advance force now');
-    issue.setState('opened');
+    issue.reopen();
     issue.now = '2027-03-23T09:00:00.000Z';
     settled(issue);
     expect(labels(issue, 'outcome::')).toEqual([]);

@@ -6,11 +6,13 @@ import type {
   LabelEvent,
   Load,
   Note,
+  OtherIssue,
   Person,
   PersonFacts,
 } from '../../src/core/model.ts';
 import { type PlanInput, planIssue } from '../../src/core/plan.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { fold } from '../../src/core/read/fold.ts';
 
 export const bot: Person = { id: 1, username: 'scoping-bot', name: 'Scoping bot' };
 export const key = 'a key for tests';
@@ -45,6 +47,12 @@ export class PaperWorld {
   readonly events: LabelEvent[] = [];
   /** What the planner asked for, in order: the price of a plan. */
   lookups: string[] = [];
+  /** Other open issues of the project. */
+  others: OtherIssue[] = [];
+  /** Issues that this one is related to. */
+  readonly links = new Set<number>();
+  /** Another issue was related to this one meanwhile. */
+  newLink = false;
   private readonly people: ReadonlyMap<string, PaperPerson>;
   private readonly policy: Policy;
   /** GitLab Free keeps one assignee only and knows no exclusive labels. */
@@ -129,10 +137,6 @@ export class PaperWorld {
     this.issue = { ...this.issue, assignees: usernames.map((each) => this.person(each)) };
   }
 
-  setState(state: IssueState['state']): void {
-    this.issue = { ...this.issue, state };
-  }
-
   editNote(id: number, body: string): void {
     const updatedAt = new Date(Date.parse(this.now) + 1000).toISOString();
     const notes = this.issue.notes.map((note) =>
@@ -143,6 +147,14 @@ export class PaperWorld {
 
   deleteNote(id: number): void {
     this.issue = { ...this.issue, notes: this.issue.notes.filter((note) => note.id !== id) };
+  }
+
+  close(): void {
+    this.issue = { ...this.issue, state: 'closed' };
+  }
+
+  reopen(): void {
+    this.issue = { ...this.issue, state: 'opened' };
   }
 
   /** The status comment as it stands, hidden state left out; '' when there is none. */
@@ -156,10 +168,23 @@ export class PaperWorld {
     const people = new Map<string, PersonFacts | null>();
     const roles = new Map<number, number | null>();
     const loads = new Map<string, Load>();
+    const names = new Map<string, Person | null | 'several'>();
+    const customers = new Map<string, readonly OtherIssue[]>();
+    const { newLink } = this;
     let labelEvents: readonly LabelEvent[] | null = null;
     this.lookups = [];
     for (let round = 0; round < 10; round += 1) {
-      const facts: Facts = { bot, people, roles, loads, labelEvents, refusedAssignees };
+      const facts: Facts = {
+        bot,
+        people,
+        roles,
+        loads,
+        names,
+        customers,
+        newLink,
+        labelEvents,
+        refusedAssignees,
+      };
       const input: PlanInput = {
         issue: this.issue,
         facts,
@@ -175,7 +200,11 @@ export class PaperWorld {
           people.set(lookup.username.toLowerCase(), this.facts(lookup.username));
         } else if (lookup.kind === 'role') roles.set(lookup.userId, this.role(lookup.userId));
         else if (lookup.kind === 'load') loads.set(lookup.username, this.load(lookup.username));
-        else labelEvents = [...this.events];
+        else if (lookup.kind === 'member_name') {
+          names.set(fold(lookup.name), this.member(lookup.name));
+        } else if (lookup.kind === 'same_customer') {
+          customers.set(fold(lookup.name), this.others);
+        } else labelEvents = [...this.events];
       }
     }
     throw new Error('planning never ended');
@@ -185,6 +214,7 @@ export class PaperWorld {
   run(): readonly Change[] {
     const plan = this.plan();
     if (plan.kind === 'hands_off') return [];
+    this.newLink = false;
     let { changes } = plan;
     const issue = changes.find((change) => change.kind === 'issue');
     if (issue) {
@@ -208,7 +238,7 @@ export class PaperWorld {
     this.labelsBefore = this.issue.labels;
     this.assigneesBefore = this.issue.assignees;
     this.label(bot.username, { add: change.addLabels, remove: change.removeLabels });
-    if (change.stateEvent === 'close') this.setState('closed');
+    if (change.stateEvent === 'close') this.close();
     if (!change.assigneeIds) return [];
     const kept = this.free ? change.assigneeIds.slice(0, 1) : change.assigneeIds;
     const byId = new Map([...this.people].map(([username, { id }]) => [id, username]));
@@ -218,6 +248,7 @@ export class PaperWorld {
 
   private writeNote(change: Change): void {
     const { notes } = this.issue;
+    if (change.kind === 'link_issue') this.links.add(change.issueIid);
     if (change.kind === 'create_note') {
       this.comment(bot.username, change.body, { internal: change.internal });
     } else if (change.kind === 'update_note') {
@@ -229,6 +260,15 @@ export class PaperWorld {
     } else if (change.kind === 'delete_note') {
       this.issue = { ...this.issue, notes: notes.filter(({ id }) => id !== change.noteId) };
     }
+  }
+
+  private member(name: string): Person | null | 'several' {
+    const found = [...this.people].filter(
+      ([, each]) => fold(each.name) === fold(name) && each.accessLevel !== null,
+    );
+    const [first] = found;
+    if (!first) return null;
+    return found.length > 1 ? 'several' : this.person(first[0]);
   }
 
   private facts(username: string): PersonFacts | null {

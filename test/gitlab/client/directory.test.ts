@@ -1,7 +1,7 @@
 /** People, roles, loads and labels: asked as seldom as may be, never staler than promised. */
 import { expect, test } from 'vitest';
 import type { Asked, Behaviour } from './scripted-server.ts';
-import { ANN, BOT, failureOf, linkTo, startWorld } from './world.ts';
+import { ANN, BOT, failureOf, issueJson, linkTo, startWorld } from './world.ts';
 
 const MINUTE = 60_000;
 const NONE: Behaviour = { status: 404, json: { message: '404 Not found' } };
@@ -91,17 +91,15 @@ test("a load is GitLab's total, and a choice made here counts at once until GitL
   }));
   const { directory } = world;
   expect(await directory.load(4, 'ann')).toEqual({ open: 12, latest: '2026-04-01T00:00:00Z' });
-  expect(Object.fromEntries(world.server.asked[0]?.query ?? [])).toEqual({
-    per_page: '1',
-    assignee_username: 'ann',
-    state: 'opened',
-    order_by: 'created_at',
-    sort: 'desc',
-  });
+  const query = { per_page: '1', assignee_username: 'ann', order_by: 'created_at', sort: 'desc' };
+  expect(world.server.asked.map((asked) => Object.fromEntries(asked.query))).toEqual([
+    { ...query, state: 'opened' },
+    { ...query, state: 'all' },
+  ]);
   directory.countAssignment(4, 'Ann');
   const chosenAt = new Date(world.clock.now).toISOString();
   expect(await directory.load(4, 'ann')).toEqual({ open: 13, latest: chosenAt });
-  expect(world.server.asked).toHaveLength(1);
+  expect(world.server.asked).toHaveLength(2);
   world.clock.now += 5 * MINUTE + 1;
   expect((await directory.load(4, 'ann')).open).toBe(12);
 });
@@ -204,4 +202,74 @@ test('an answer that was lost while making a label leads to a new look first', a
   });
   await world.directory.ensureLabels(4, wanted('a'));
   expect(world.server.count('POST')).toBe(1);
+});
+
+const JO = { id: 21, username: 'jo-sa', name: 'Jo Pike' };
+const members = (...found: readonly object[]) => ({ json: found });
+
+test('a member is found by the name that is shown, whatever its case, over all pages, and asked for once', async () => {
+  const other = { id: 22, username: 'jopike', name: 'Jo Pikestaff' };
+  const world = await startWorld((asked) => {
+    const page = Number(asked.query.get('page') ?? 1);
+    return page === 1 ? { ...members(other), headers: linkTo(asked, 2) } : members(JO, JO);
+  });
+  expect(await world.directory.member(4, 'jo PIKE')).toEqual(JO);
+  expect(await world.directory.member(4, 'Jo Pike')).toEqual(JO);
+  expect(world.server.asked.map(({ path, query }) => [path, query.get('query')])).toEqual([
+    ['/api/v4/projects/4/members/all', 'jo PIKE'],
+    ['/api/v4/projects/4/members/all', 'jo PIKE'],
+  ]);
+});
+
+test('accents make no difference, though GitLab searches with them', async () => {
+  const world = await startWorld((asked) =>
+    asked.query.get('query') === 'Adela'
+      ? members({ id: 23, username: 'ae-one', name: 'Adela Novotná' })
+      : members(),
+  );
+  expect(await world.directory.member(4, 'Adela Novotna')).toMatchObject({ username: 'ae-one' });
+});
+
+test('two members of one name are several, a part of a name is nobody', async () => {
+  const world = await startWorld(() => members(JO, { ...JO, id: 24, username: 'jo-two' }));
+  expect(await world.directory.member(4, 'Jo Pike')).toBe('several');
+  expect(await world.directory.member(4, 'Pike')).toBeNull();
+});
+
+const REF = { projectId: 4, issueIid: 7 };
+const titled = (iid: number, title: string) => ({ ...issueJson({ iid, title }), labels: ['x'] });
+
+test('issues of a customer are searched by the words of its name in the title, once a minute', async () => {
+  const world = await startWorld(() => ({ json: [titled(7, 'Acme, Inc.'), titled(8, 'Acme')] }));
+  const found = await world.directory.sameCustomer(REF, 'Acme, Inc.');
+  expect(found).toEqual([
+    { iid: 7, title: 'Acme, Inc.', labels: ['x'], confidential: false },
+    { iid: 8, title: 'Acme', labels: ['x'], confidential: false },
+  ]);
+  await world.directory.sameCustomer({ ...REF, issueIid: 8 }, 'ACME Inc');
+  expect(world.server.asked).toHaveLength(1);
+  expect(Object.fromEntries(world.server.asked[0]?.query ?? [])).toEqual({
+    per_page: '100',
+    state: 'opened',
+    in: 'title',
+    search: 'Acme Inc',
+  });
+  world.clock.now += MINUTE + 1;
+  await world.directory.sameCustomer(REF, 'Acme, Inc.');
+  expect(world.server.asked).toHaveLength(2);
+});
+
+test('an issue that was just related to another one asks anew, once', async () => {
+  const world = await startWorld(() => ({ json: [] }));
+  const { directory } = world;
+  await directory.sameCustomer(REF, 'Acme');
+  directory.tellOfLink(REF);
+  expect([directory.hasNewLink(REF), directory.hasNewLink({ ...REF, issueIid: 8 })]).toEqual([
+    true,
+    false,
+  ]);
+  await directory.sameCustomer(REF, 'Acme');
+  expect(directory.hasNewLink(REF)).toBe(false);
+  await directory.sameCustomer(REF, 'Acme');
+  expect(world.server.asked).toHaveLength(2);
 });

@@ -157,6 +157,33 @@ test('a change of nothing writes nothing and tells how things stand', async () =
   expect(world.server.count('PUT')).toBe(0);
 });
 
+test('an issue is closed in the same PUT', async () => {
+  const world = await worldOf(issueJson());
+  await world.store.updateIssue(REF, { ...NOTHING, addLabels: ['a'], stateEvent: 'close' });
+  expect(world.server.asked.map(({ method, body }) => ({ method, body }))).toEqual([
+    { method: 'PUT', body: { add_labels: ['a'], state_event: 'close' } },
+  ]);
+});
+
+test('two issues are related, and one that is related already is fine', async () => {
+  const world = await startWorld((_asked, before) =>
+    before === 0
+      ? { status: 201, json: {} }
+      : { status: [409, 404, 403][before - 1] ?? 401, json: { message: 'no' } },
+  );
+  const other = { projectId: 4, issueIid: 3 };
+  for (let time = 0; time < 4; time += 1) await world.store.linkIssue(REF, other);
+  expect(world.server.asked[0]).toMatchObject({
+    method: 'POST',
+    path: `${ISSUE_PATH}/links`,
+    body: { target_project_id: 4, target_issue_iid: 3 },
+  });
+  expect(world.server.asked).toHaveLength(4);
+  expect(await failureOf(world.store.linkIssue(REF, other))).toMatchObject({
+    kind: 'unauthorised',
+  });
+});
+
 test('notes are made, edited and deleted where they belong', async () => {
   const world = await startWorld(({ method }) =>
     method === 'DELETE' ? { status: 204 } : { status: 201, json: noteJson(5) },
