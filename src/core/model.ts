@@ -228,6 +228,16 @@ export interface Lead {
   readonly reason: string;
   /** Whom the policy's rules name, where a person said who leads. */
   readonly concluded?: Lead['role'];
+  /** While nobody knows who leads: those who may (L7); none of them is called. */
+  readonly candidates?: readonly Role[];
+}
+
+/** A role that a pool takes where nobody is named. */
+export interface PoolFound {
+  readonly role: Role;
+  readonly rule: string;
+  /** As the end of a sentence. */
+  readonly reason: string;
 }
 
 export interface GateResult {
@@ -259,6 +269,7 @@ export interface Assessment {
   readonly typedUnderExample: Reading['typedUnderExample'];
   readonly completeness: { readonly answered: number; readonly needed: number };
   readonly lead: Lead;
+  readonly pools: readonly PoolFound[];
   readonly recommendation: Recommendation;
   readonly stage: StageView;
 }
@@ -328,8 +339,6 @@ export type Change = { readonly reach: Reach; readonly why: string } & (
       readonly kind: 'issue';
       readonly addLabels: readonly string[];
       readonly removeLabels: readonly string[];
-      /** Only because a person with the right said so (`rulings.md` 18). */
-      readonly stateEvent?: 'close';
       /** The complete new list; absent when assignees stay. */
       readonly assigneeIds?: readonly number[];
       /** Only when a person with the right said so (`rulings.md` 18). */

@@ -10,16 +10,20 @@ import { findOffers } from './plan/commands/offers.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
 import { concludeLabels } from './plan/conclusions.ts';
 import { readDescribed } from './plan/described.ts';
+import { rememberManager } from './plan/engagement-manager.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels } from './plan/labels.ts';
+import { rememberLead, sayLeadChange } from './plan/lead-change.ts';
 import { readLeadSaid } from './plan/lead-said.ts';
 import { Known } from './plan/lookups.ts';
+import { nameMembers } from './plan/member-names.ts';
 import { type Act, type Memory, noMemory, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
-import { findPeople, type People } from './plan/people.ts';
+import { findPeople, type People, rememberPeople } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
+import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
 import { moveStage } from './plan/stage-move.ts';
 import { planUndo } from './plan/undo.ts';
@@ -55,7 +59,8 @@ export function planIssue(input: PlanInput): Plan {
   if (reason) return { kind: 'hands_off', reason };
   const closed = issue.state === 'closed';
   const memory = notes.memory ?? noMemory;
-  const known = new Known(facts, memory.people, peopleSeen(issue));
+  const asking = { absent: memory.absent, now, key };
+  const known = new Known(facts, memory.people, peopleSeen(issue), asking);
   const decisions = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
   const described = readDescribed(issue, policy, now);
@@ -100,22 +105,26 @@ export function planIssue(input: PlanInput): Plan {
   const judged = closed ? given : undoing.judged;
   const standing = foldCommands(judged, offers, policy, key);
   const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
-  const reading =
+  const read =
     sets.length === 0
       ? described
       : readIssue({ ...issue, writtenAt: issue.createdAt, sets }, policy, now);
+  const reading = nameMembers(read, policy, known);
+  const customer = findSameCustomer(policy, issue, read.answers, memory, known, key);
+  if (!reading || !customer) return { kind: 'lookups', lookups: known.needs };
   const saidServices = standing.services;
   const approvals = [...standing.approvals.keys()];
   const before = judgeReading(reading, stage.id, { saidServices, approvals });
-  const lead = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
+  const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
   const scope = checkScope(before, policy, memory.accepted, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
     judgeReading(reading, at, {
       saidServices,
       approvals,
       estimateStale: scope.stale,
-      leadSaid: lead,
+      leadSaid,
       emKnown,
+      ...(customer.others ? { sameCustomer: customer.others } : {}),
     });
   const people = findPeople(policy, issue, judge(stage.id, null).answers, memory, known);
   if (!people) return { kind: 'lookups', lookups: known.needs };
@@ -156,7 +165,9 @@ export function planIssue(input: PlanInput): Plan {
     [...undoing.taken.values()].flatMap((act) => (act.kind === 'assign' ? act.ids : [])),
   );
   const quiet = standing.quietUntil !== null && standing.quietUntil > now.slice(0, 10);
-  const live = quiet ? [] : findLive(people, movers, move.stage, memory, facts.bot.id);
+  const called = movers.filter((role) => !assessment.lead.candidates?.includes(role));
+  const live = quiet ? [] : findLive(people, called, move.stage, memory, facts.bot.id);
+  const lead = rememberLead(assessment, memory, now);
   const internal = issue.serviceDesk;
   const withdrawn = withdrawnApprovals(memory, standing);
   const comment = writeComment(
@@ -180,6 +191,7 @@ export function planIssue(input: PlanInput): Plan {
       staleBecause: scope.why,
       quietUntil: quiet ? standing.quietUntil : null,
       now,
+      leadChange: sayLeadChange(lead, assessment, move.history, policy),
     }),
     policy,
   );
@@ -210,13 +222,15 @@ export function planIssue(input: PlanInput): Plan {
     withdrawn,
     accepted: scope.accepted,
     roleIds: rememberRoles(people, assessment),
-    em: rememberManager(people, memory),
+    ...rememberManager(people.manager, memory, assignees.after, now),
     verdicts: Object.fromEntries(judged.map(({ id, verdict }) => [id, verdict])),
     mentioned: addMentioned(memory, move.stage, live),
     live,
     twoLabelsIn: twoLabels ? move.stage : null,
     warned: warning.warned,
-    people: rememberPeople(people),
+    ...rememberPeople(people, known),
+    lead,
+    ...customer.memory,
   };
   const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
   const mentionsAnew = live.some((id) => !memory.live.includes(id));
@@ -234,6 +248,7 @@ export function planIssue(input: PlanInput): Plan {
   const names = assignees.added.map(({ name }) => name);
   const changes: Change[] = [
     ...changeIssue(labels, assignees.ids, names, ending.close),
+    ...customer.changes,
     ...warning.changes,
     ...writeReplies(
       withRefusals(judged, [undoing.refusals, move.refusals]),
@@ -321,11 +336,6 @@ function stillRemoved(
   return ids.filter((id) => !back.has(id));
 }
 
-function rememberManager({ byRole, manager }: People, memory: Memory): Memory['em'] {
-  const em = byRole.get('em');
-  return manager.kind === 'known' && em ? { username: em.username, reason: em.source } : memory.em;
-}
-
 /** Who may move the issue although their role in the project would not do. */
 function rememberRoles({ byRole }: People, { lead }: Assessment): Memory['roleIds'] {
   const ids = [...byRole].flatMap(([role, { person, inferred }]): [string, number][] =>
@@ -333,16 +343,6 @@ function rememberRoles({ byRole }: People, { lead }: Assessment): Memory['roleId
   );
   const leader = lead.role === 'unknown' ? undefined : byRole.get(lead.role)?.person?.id;
   return Object.fromEntries(leader === undefined ? ids : [...ids, ['lead', leader]]);
-}
-
-function rememberPeople({ byRole }: People): Memory['people'] {
-  return Object.fromEntries(
-    [...byRole.values()].flatMap(({ person }) => {
-      if (!person) return [];
-      const { id, username, name } = person;
-      return [[username.toLowerCase(), { id, username, name }]];
-    }),
-  );
 }
 
 function addMentioned(

@@ -342,7 +342,18 @@ export interface Policy {
   readonly facts: readonly { readonly id: string; readonly is: Condition }[];
   readonly leadRules: readonly LeadRule[];
   /** What is said, and asked, when no lead rule holds (L7). */
-  readonly leadUnknown: { readonly rule: string; readonly reason: string };
+  readonly leadUnknown: {
+    readonly rule: string;
+    readonly reason: string;
+    readonly candidates: readonly Role[];
+  };
+  /** Where a pool takes a role for which nobody is named. */
+  readonly poolRules: readonly {
+    readonly id: string;
+    readonly role: Role;
+    readonly when: Condition;
+    readonly reason: string;
+  }[];
   readonly offerings: readonly Offering[];
   readonly offeringRules: readonly OfferingRule[];
   readonly catalogueVersion: string;

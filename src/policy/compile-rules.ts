@@ -8,8 +8,9 @@ import type { Path } from './site.ts';
 export function compileRules(
   document: PolicyDocument,
   expressions: Expressions,
-): Pick<Policy, 'leadRules' | 'offeringRules' | 'checks' | 'stages'> {
-  const { condition, checkCondition, gateCondition, sentence, gateSentence } = expressions;
+): Pick<Policy, 'leadRules' | 'poolRules' | 'offeringRules' | 'checks' | 'stages'> {
+  const { condition, checkCondition, gateCondition } = expressions;
+  const { sentence, checkSentence, gateSentence } = expressions;
   const leadRules = new Map(
     Object.entries(document.lead_rules).map(([name, rules]) => [
       name,
@@ -23,6 +24,11 @@ export function compileRules(
       }),
     ]),
   );
+  const poolRules = document.pool_rules.map((rule, i) => ({
+    ...rule,
+    when: condition(['pool_rules', i, 'when'], rule.when),
+    reason: sentence(['pool_rules', i, 'reason'], rule.reason),
+  }));
   sentence(['lead_unknown', 'reason'], document.lead_unknown.reason);
   const offeringRules = document.offering_rules.map((rule, i) => {
     const at: Path = ['offering_rules', i];
@@ -55,7 +61,7 @@ export function compileRules(
       check.internal === undefined
         ? null
         : checkCondition(['checks', i, 'internal'], check.internal),
-    message: sentence(['checks', i, 'message'], check.message),
+    message: checkSentence(['checks', i, 'message'], check.message),
   }));
   const gates = new Map(
     document.gates.map((gate, i) => [
@@ -74,6 +80,7 @@ export function compileRules(
   }));
   return {
     leadRules: leadRules.get(document.assignment.lead) ?? [],
+    poolRules,
     offeringRules,
     checks,
     stages,

@@ -5,7 +5,7 @@ import type { Condition } from '../core/policy.ts';
 import { ConditionCompiler } from './conditions.ts';
 import { strangeWords, wordsOf } from './fixed-words.ts';
 import { flatLimits } from './limits.ts';
-import { answerType, CHECKED, EVERYWHERE, JUDGED, type NameType } from './names.ts';
+import { answerType, CHECKED, EVERYWHERE, FOUND, JUDGED, type NameType } from './names.ts';
 import { placeholderProblems } from './sentences.ts';
 import type { Path, Site } from './site.ts';
 import { TRUE } from './truth.ts';
@@ -16,6 +16,8 @@ export interface Expressions {
   checkCondition(path: Path, source: string): Condition;
   gateCondition(path: Path, source: string): Condition;
   sentence(path: Path, text: string): string;
+  /** Checks' words may also name what they found. */
+  checkSentence(path: Path, text: string): string;
   /** Gates' words may also name what was counted. */
   gateSentence(path: Path, text: string): string;
   readonly facts: readonly { readonly id: string; readonly is: Condition }[];
@@ -29,6 +31,7 @@ export function expressionsOf(site: Site): Expressions {
   const limitNames = new Set(flatLimits(document.limits).keys());
   const sentenceNames = new Set(questions);
   const counted = [...JUDGED, ...CHECKED].flatMap(([name, type]) => (type === 'int' ? [name] : []));
+  const checkNames = new Set([...questions, ...FOUND]);
   const gateNames = new Set([...questions, ...counted]);
 
   const elsewhere = new Map<string, string>();
@@ -89,6 +92,7 @@ export function expressionsOf(site: Site): Expressions {
     checkCondition: (path, source) => compile(check, path, source),
     gateCondition: (path, source) => compile(gate, path, source),
     sentence: (path, text) => checked(path, text, sentenceNames),
+    checkSentence: (path, text) => checked(path, text, checkNames),
     gateSentence: (path, text) => checked(path, text, gateNames),
   };
 }

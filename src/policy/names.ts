@@ -26,7 +26,11 @@ export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameTyp
   ['confidential', 'bool'],
   ['exposed', 'list<string>'],
   ['email_addresses', 'int'],
+  ['same_customer', 'int'],
 ]);
+
+/** What the messages of checks may name beside answers and limits. */
+export const FOUND: ReadonlySet<string> = new Set(['same_customer_issues']);
 
 /** Known once questions and offering are judged: checks and gates may name these too. */
 export const JUDGED: ReadonlyMap<string, NameType> = new Map<string, NameType>([

@@ -317,7 +317,16 @@ export const PolicyDocument = z.strictObject({
     .array(z.strictObject({ id: Id, title: Text, infer: Condition.optional() }))
     .default([]),
   lead_rules: z.record(Id, z.array(LeadRule)),
-  lead_unknown: z.strictObject({ rule: RuleId, reason: Text }),
+  lead_unknown: z.strictObject({
+    rule: RuleId,
+    reason: Text,
+    /** Who may lead while nobody knows: listed, not called. */
+    candidates: z.array(Role).default([]),
+  }),
+  /** Where the pool of `people.pools` takes a role for which nobody is named; the first rule that holds. */
+  pool_rules: z
+    .array(z.strictObject({ id: RuleId, role: Role, when: Condition, reason: Text }))
+    .default([]),
   offerings: z.array(z.strictObject({ id: Id, title: Text })).default([]),
   catalogue_version: Text,
   offering_rules: z.array(OfferingRule).default([]),

@@ -10,6 +10,14 @@ import { type PaperPerson, PaperWorld } from '../support/paper-world.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
+/** Another open issue of the project. */
+const Other = z.strictObject({
+  iid: z.number(),
+  title: z.string(),
+  labels: z.array(z.string()).default([]),
+  confidential: z.boolean().default(false),
+});
+
 const Step = z.strictObject({
   about: z.string(),
   now: z.string().optional(),
@@ -25,6 +33,9 @@ const Step = z.strictObject({
     })
     .optional(),
   assign: z.array(z.string()).optional(),
+  /** What becomes of people. */
+  people: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  others: z.array(Other).optional(),
 });
 
 const Situation = z.strictObject({
@@ -42,6 +53,7 @@ const Situation = z.strictObject({
   policy: z.string().default('policy.yaml'),
   /** Changes and additions to `people.json`. */
   people: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  others: z.array(Other).default([]),
   steps: z.array(Step).default([]),
 });
 
@@ -68,6 +80,7 @@ describe.each(situations)('%s', (name) => {
       now,
       free,
     });
+    world.others = situation.others;
 
     await expectRun(world, folder, '');
     for (const [index, step] of situation.steps.entries()) {
@@ -84,6 +97,10 @@ describe.each(situations)('%s', (name) => {
         world.label(by, { add, remove });
       }
       if (step.assign) world.assign(step.assign);
+      if (step.others) world.others = step.others;
+      for (const [username, change] of Object.entries(step.people)) {
+        world.change(username, change as Partial<PaperPerson>);
+      }
       await expectRun(world, folder, `-${index + 2}`);
     }
   });

@@ -53,7 +53,7 @@ export class PaperWorld {
   readonly links = new Set<number>();
   /** Another issue was related to this one meanwhile. */
   newLink = false;
-  private readonly people: ReadonlyMap<string, PaperPerson>;
+  private readonly people: Map<string, PaperPerson>;
   private readonly policy: Policy;
   /** GitLab Free keeps one assignee only and knows no exclusive labels. */
   private readonly free: boolean;
@@ -93,6 +93,12 @@ export class PaperWorld {
     const found = this.people.get(username);
     if (!found) throw new Error(`the scenario names nobody called ${username}`);
     return { id: found.id, username, name: found.name };
+  }
+
+  /** Something becomes of a person: on leave from the project, blocked, busy. */
+  change(username: string, change: Partial<PaperPerson>): void {
+    const person = this.people.get(username);
+    if (person) this.people.set(username, { ...person, ...change });
   }
 
   describe(description: string): void {

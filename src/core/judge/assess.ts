@@ -14,6 +14,7 @@ import { judgeFindings } from './findings.ts';
 import { askedGates, countComplete, findApplicable, findOpen } from './gaps.ts';
 import { judgeLead } from './lead.ts';
 import { judgeOffering } from './offering.ts';
+import { judgePools } from './pools.ts';
 import { addFacts, buildScope } from './scope.ts';
 import { judgeServiceTypes, serviceTypesField } from './services.ts';
 import { judgeStage } from './stages.ts';
@@ -38,6 +39,8 @@ export interface AssessInput {
   readonly exposed?: readonly Exposed[];
   /** Service types that a command added (true) or removed (false). */
   readonly saidServices?: ReadonlyMap<string, boolean>;
+  /** Other open scoping issues for the same customer; absent when nobody looked. */
+  readonly sameCustomer?: readonly number[];
   /** Approvals that count, by the policy's ids. */
   readonly approvals?: readonly string[];
   /** The scope has changed since the customer accepted it. */
@@ -76,7 +79,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
   scope.set('approvals', [...(input.approvals ?? [])]);
   scope.set('estimate_stale', input.estimateStale ?? false);
   const asked = new Set(applicable.map(({ id }) => id));
-  const findings = judgeFindings(policy, told, asked, reading, scope);
+  const findings = judgeFindings(policy, told, asked, reading, scope, input.sameCustomer);
   scope.set(
     'blocking',
     count(findings, ({ severity }) => severity === 'block'),
@@ -91,6 +94,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
     typedUnderExample: reading.typedUnderExample,
     completeness: countComplete(applicable, told, gates),
     lead,
+    pools: judgePools(policy, scope),
     recommendation,
     stage: judgeStage(policy, input.stage, told, scope),
   };

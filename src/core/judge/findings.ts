@@ -13,14 +13,17 @@ export function judgeFindings(
   applicable: ReadonlySet<string>,
   reading: Pick<Reading, 'copiedExamples'>,
   scope: Scope,
+  sameCustomer: readonly number[] = [],
 ): readonly Finding[] {
+  const issues = sameCustomer.map((iid) => `#${iid}`).join(', ');
+  const extra = new Map([['same_customer_issues', issues]]);
   const raised = policy.checks
     .filter(({ when }) => holds(when, scope))
     .map(({ id, severity, when, fields, message, internal }): Finding => {
       const aboutExamples = fields.length === 0 && when.source.includes('copied_examples');
       const about = aboutExamples ? reading.copiedExamples : fields;
       const finding = { id, severity, fields: about };
-      const said = fillSentence(message, { policy, answers });
+      const said = fillSentence(message, { policy, answers, extra });
       const hidden = internal !== null && holds(internal, scope);
       return { ...finding, message: said, ...(hidden ? { internal: true } : {}) };
     });

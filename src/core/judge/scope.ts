@@ -15,6 +15,8 @@ export interface Circumstances {
   readonly confidential?: boolean;
   /** What should not stand in the text; nothing when nobody looked. */
   readonly exposed?: readonly Exposed[];
+  /** Other open scoping issues for the same customer; absent when nobody looked. */
+  readonly sameCustomer?: readonly number[];
 }
 
 /** Characters of an answer in which conditions may look for words. */
@@ -49,6 +51,7 @@ export function buildScope(
   scope.set('stage', about.stage ?? '');
   scope.set('copied_examples', [...reading.copiedExamples]);
   if (about.confidential !== undefined) scope.set('confidential', about.confidential);
+  if (about.sameCustomer) scope.set('same_customer', BigInt(about.sameCustomer.length));
   addExposed(scope, about.exposed ?? []);
   return scope;
 }

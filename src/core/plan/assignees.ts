@@ -7,6 +7,8 @@ import type { People } from './people.ts';
 export interface AssigneeChange {
   /** The complete new list; null when nothing is to be written. People's own choices come first and stay. */
   readonly ids: readonly number[] | null;
+  /** Whoever is assigned once that is written. */
+  readonly after: readonly number[];
   readonly added: readonly Person[];
   /** Wanted, but GitLab left them out earlier. */
   readonly refused: readonly Person[];
@@ -45,6 +47,7 @@ export function changeAssignees(
   const assigned = unique([...here, ...added.map(({ id }) => id)]);
   return {
     ids: added.length + back.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
+    after: [...present, ...added.map(({ id }) => id)],
     added,
     refused: wanted.filter(({ id }) => refused.includes(id)),
     memory: { assigned, unassigned, refused },

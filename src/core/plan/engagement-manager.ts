@@ -2,16 +2,23 @@
 import { createHash } from 'node:crypto';
 import type { Answers, IssueState, Load, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
-import { isInternal } from '../say/value.ts';
 import type { Known } from './lookups.ts';
+import { matchManagers } from './manager-match.ts';
 import type { Memory } from './memory.ts';
+import { troubleOf, troubleSaid } from './trouble.ts';
 
-export type ManagerFound =
+export type ManagerFound = {
+  /** The recorded one cannot go on: not to be remembered any longer. */
+  readonly lost?: boolean;
+  /** Looked up just now. */
+  readonly checked?: boolean;
+} & (
   | { readonly kind: 'known'; readonly person: Person; readonly reason: string }
   /** Not decided yet: these questions come first. */
   | { readonly kind: 'waiting'; readonly missing: readonly string[] }
   /** Nobody can take it: said aloud, with the policy's fallback. */
-  | { readonly kind: 'nobody'; readonly reason: string };
+  | { readonly kind: 'nobody'; readonly reason: string }
+);
 
 /** Order of `rulings.md` 23. Undefined when people have to be looked up first. */
 export function findManager(
@@ -36,123 +43,130 @@ export function findManager(
   // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
   const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
   if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
+  const instead: string[] = [];
   if (named?.state === 'answered' && typeof named.value === 'string') {
-    const person = known.person(named.value);
-    if (person === undefined) return undefined;
-    if (person) return { kind: 'known', person, reason: 'named in the issue' };
+    const standing = known.standing(named.value);
+    if (standing === undefined) return undefined;
+    const { person, trouble } = standing;
+    if (person && !trouble) return { kind: 'known', person, reason: 'named in the issue' };
+    if (trouble) instead.push(`${named.value} is named in the issue, but ${troubleSaid[trouble]}`);
   }
-  if (memory.em) {
-    const person = known.person(memory.em.username);
-    if (person === undefined) return undefined;
-    if (person) return { kind: 'known', person, reason: memory.em.reason };
-  }
-  return choose(policy, issue, answers, known);
+  const recorded = recall(memory, known);
+  if (recorded === undefined) return undefined;
+  if (recorded && 'person' in recorded) return recorded;
+  if (!recorded) return choose(policy, listed, issue, answers, known, instead);
+  const others = listed.filter((em) => !same(em, recorded));
+  const successor = choose(policy, others, issue, answers, known, [
+    `takes over from ${recorded.username}, who ${recorded.gone}`,
+    ...instead,
+  ]);
+  return successor ? { ...successor, lost: true } : undefined;
 }
 
-function same(em: Pick<EngagementManager, 'username'>, person: Person): boolean {
+/**
+ * The recorded one, who is asked for once a day while not among the assignees: whoever is blocked or no longer
+ * a member cannot go on. Null when nobody is recorded.
+ */
+function recall(
+  memory: Memory,
+  known: Known,
+):
+  | Extract<ManagerFound, { kind: 'known' }>
+  | { readonly username: string; readonly gone: string }
+  | null
+  | undefined {
+  if (!memory.em) return null;
+  const { username, reason } = memory.em;
+  if (memory.emChecked !== null && !known.isOld(memory.emChecked)) {
+    const person = known.person(username);
+    if (person) return { kind: 'known', person, reason };
+    return person === undefined ? undefined : { username, gone: troubleSaid.unknown };
+  }
+  const person = known.personFacts(username);
+  if (person === undefined) return undefined;
+  const trouble = troubleOf(person);
+  if (!person || trouble) return { username, gone: troubleSaid[trouble ?? 'unknown'] };
+  return { kind: 'known', person, reason, checked: true };
+}
+
+/** Whom the next look finds recorded, and when it was last made sure that they are still there. */
+export function rememberManager(
+  manager: ManagerFound,
+  memory: Memory,
+  assigned: readonly number[],
+  now: string,
+): Pick<Memory, 'em' | 'emChecked'> {
+  if (manager.kind !== 'known') {
+    const { em, emChecked } = memory;
+    return manager.lost ? { em: null, emChecked: null } : { em, emChecked };
+  }
+  const { person, reason, checked } = manager;
+  const em = { username: person.username, reason };
+  if (assigned.includes(person.id)) return { em, emChecked: null };
+  return { em, emChecked: checked ? now : memory.emChecked };
+}
+
+function same(em: Pick<EngagementManager, 'username'>, person: Pick<Person, 'username'>): boolean {
   return em.username.toLowerCase() === person.username.toLowerCase();
 }
 
+/** `instead`: of whom, and why, to be said with the choice. */
 function choose(
   policy: Policy,
+  all: readonly EngagementManager[],
   issue: IssueState,
   answers: Answers,
   known: Known,
+  instead: readonly string[],
 ): ManagerFound | undefined {
-  const all = policy.people.engagementManagers;
-  if (all.length === 0) {
-    return { kind: 'nobody', reason: 'the policy lists no engagement managers yet' };
+  const nobody = (reason: string): ManagerFound => {
+    return { kind: 'nobody', reason: [reason, ...instead].join('; ') };
+  };
+  if (policy.people.engagementManagers.length === 0) {
+    return nobody('the policy lists no engagement managers yet');
   }
-  const matched = match(policy, answers);
+  const matched = matchManagers(all, policy, answers);
   if (matched.missing.length > 0) return { kind: 'waiting', missing: matched.missing };
   if (matched.left.length === 0) {
-    return { kind: 'nobody', reason: `none of the engagement managers covers ${matched.what}` };
+    return nobody(`none of the engagement managers covers ${matched.what}`);
   }
-  const facts = matched.left.map((em) => known.personFacts(em.username));
+  const today = known.now.slice(0, 10);
+  const away = new Map(matched.left.map((em) => [em, awayUntil(em.username, policy, today)]));
+  const facts = matched.left.map((em) => (away.get(em) ? null : known.personFacts(em.username)));
   if (facts.includes(undefined)) return undefined;
   const passedOver: string[] = [];
   const free: PersonFacts[] = [];
   for (const [index, em] of matched.left.entries()) {
     const person = facts[index] ?? null;
-    const why = whyNot(person, policy);
+    const until = away.get(em);
+    const why = until ? `is away until ${until}` : whyNot(person, policy);
     if (why) passedOver.push(`${em.username} ${why}`);
     else if (person) free.push(person);
   }
-  if (free.length === 0) {
-    return { kind: 'nobody', reason: `nobody is free: ${passedOver.join(', ')}` };
-  }
-  return rank(free, matched.what, passedOver, issue, policy, known);
+  if (free.length === 0) return nobody(`nobody is free: ${passedOver.join(', ')}`);
+  const skipped = [...(passedOver.length > 0 ? [passedOver.join(', ')] : []), ...instead];
+  return rank(free, matched.what, skipped, issue, policy, known);
+}
+
+/** The last day of a leave that has begun; null when they are there. */
+function awayUntil(username: string, { people }: Policy, today: string): string | null {
+  const until = people.leave
+    .filter((leave) => same(leave, { username }) && leave.from <= today && today <= leave.until)
+    .map((leave) => leave.until);
+  return until.toSorted().at(-1) ?? null;
 }
 
 function whyNot(person: PersonFacts | null, policy: Policy): string | null {
-  if (!person) return 'is unknown to GitLab';
-  if (!person.active) return 'is blocked';
-  if (person.accessLevel === null) return 'is not a member of this project';
-  return policy.assignment.skipBusy && person.busy ? 'is marked busy' : null;
-}
-
-interface Match {
-  readonly left: readonly EngagementManager[];
-  /** Answers that are missing and would tell the remaining ones apart. */
-  readonly missing: readonly string[];
-  /** What was matched on, for the reason: "EMEA, Enterprise". */
-  readonly what: string;
-}
-
-/** An engagement manager who lists nothing under a heading covers all of it. */
-function match(policy: Policy, answers: Answers): Match {
-  let left = policy.people.engagementManagers;
-  const missing: string[] = [];
-  const what: string[] = [];
-  for (const key of policy.assignment.match) {
-    const field = key === 'service_type' ? 'service_types' : key;
-    const answer = answers.get(field);
-    const value = answer?.state === 'answered' || answer?.state === 'none' ? answer.value : null;
-    const differ = new Set(left.map((em) => JSON.stringify(coverage(em, key)))).size > 1;
-    if (value === null) {
-      if (differ) missing.push(field);
-      continue;
-    }
-    left = left.filter((em) => covers(em, key, value));
-    if (key === 'pubsec_us' && value !== true) continue;
-    what.push(
-      isInternal(field, answers) ? 'what was answered internally' : name(policy, field, value),
-    );
-  }
-  return { left, missing, what: what.join(', ') || 'this issue' };
-}
-
-/** The words of the policy for what was matched on. */
-function name(policy: Policy, field: string, value: unknown): string {
-  if (value === true) return 'US public sector';
-  const vocabulary = policy.vocabularies.get(policy.questionById.get(field)?.vocabulary ?? '');
-  const title = (id: unknown): string =>
-    vocabulary?.values.find((each) => each.id === id)?.title ?? String(id);
-  return Array.isArray(value) ? value.map(title).join(' and ') : title(value);
-}
-
-function coverage(em: EngagementManager, key: Policy['assignment']['match'][number]): unknown {
-  if (key === 'pubsec_us') return em.pubsecUs;
-  if (key === 'territory') return em.territories;
-  return key === 'segment' ? em.segments : em.services;
-}
-
-function covers(
-  em: EngagementManager,
-  key: Policy['assignment']['match'][number],
-  value: unknown,
-): boolean {
-  const list = coverage(em, key);
-  if (!Array.isArray(list)) return list === (value === true);
-  const wanted = Array.isArray(value) ? value : [value];
-  return list.length === 0 || wanted.some((each) => list.includes(each));
+  const trouble = troubleOf(person);
+  if (trouble) return troubleSaid[trouble];
+  return policy.assignment.skipBusy && person?.busy ? 'is marked busy' : null;
 }
 
 /** Fewest open issues, or longest without a new one; ties the other way, then by a stable hash (`rulings.md` 24). */
 function rank(
   free: readonly PersonFacts[],
   what: string,
-  passedOver: readonly string[],
+  skipped: readonly string[],
   issue: IssueState,
   policy: Policy,
   known: Known,
@@ -172,8 +186,9 @@ function rank(
     ? `, has the fewest open issues (${first.load.open})`
     : ', whose last new issue is the longest ago';
   const among = ranked.length > 1 ? better : '';
-  const skipped = passedOver.length > 0 ? `; ${passedOver.join(', ')}` : '';
-  return { kind: 'known', person: first.person, reason: `covers ${what}${among}${skipped}` };
+  const reason = [`covers ${what}${among}`, ...skipped].join('; ');
+  const { id, username, name } = first.person;
+  return { kind: 'known', person: { id, username, name }, reason, checked: true };
 }
 
 function compare(a: Load, b: Load, then: Policy['assignment']['then']): number {

@@ -1,31 +1,101 @@
 /** Facts from the directory, asked for by whoever needs them and collected when they are not here yet. */
-import type { Facts, LabelEvent, Load, Lookup, Person, PersonFacts } from '../model.ts';
-import type { Memory } from './memory.ts';
+import type { Facts, LabelEvent, Load, Lookup, OtherIssue, Person, PersonFacts } from '../model.ts';
+import { fold } from '../read/fold.ts';
+import { keyedHash, type Memory } from './memory.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+
+/** Somebody who was named; `trouble` says why they cannot be assigned or called. */
+export interface Standing {
+  readonly person: Person | null;
+  readonly trouble: Trouble | null;
+}
+
+/** What else is needed to tell what is remembered from what has to be asked again. */
+export interface Asking {
+  readonly absent: Memory['absent'];
+  /** ISO time. */
+  readonly now: string;
+  /** For the names in memory, which are kept as hashes. */
+  readonly key: string;
+}
+
+const DAY_MS = 86_400_000;
 
 /** `undefined` always means "not looked up yet": the need has been noted and the plan will be made again. */
 export class Known {
   readonly needs: Lookup[] = [];
   readonly facts: Facts;
+  /** What the next look is to know, so that it need not ask. */
+  readonly people: Record<string, Person> = {};
+  readonly absent: Record<string, Memory['absent'][string]> = {};
+  readonly now: string;
   private readonly remembered: Memory['people'];
+  private readonly asking: Asking;
   private readonly seen: ReadonlyMap<string, Person>;
 
   /** `seen`: people whom the issue itself shows (assignees, author, authors of notes). */
-  constructor(facts: Facts, remembered: Memory['people'], seen: readonly Person[]) {
+  constructor(
+    facts: Facts,
+    remembered: Memory['people'],
+    seen: readonly Person[],
+    asking: Asking = { absent: {}, now: '', key: '' },
+  ) {
     this.facts = facts;
     this.remembered = remembered;
+    this.asking = asking;
+    this.now = asking.now;
     this.seen = new Map(seen.map((person) => [person.username.toLowerCase(), person]));
   }
 
   /** Who this is: from the issue, from memory, or from the directory. Null: no such user. */
   person(username: string): Person | null | undefined {
     const key = username.toLowerCase();
-    const seen = this.seen.get(key) ?? this.facts.people.get(key);
-    if (seen !== undefined) return seen;
-    if (Object.hasOwn(this.remembered, key)) {
-      const kept = this.remembered[key];
-      if (kept) return kept;
+    const found = this.seen.get(key) ?? this.facts.people.get(key) ?? this.recall(key);
+    if (found) return this.keep(key, found);
+    if (this.facts.people.has(key)) return null;
+    this.needs.push({ kind: 'person', username });
+    return undefined;
+  }
+
+  /** Who this is and whether they can be asked; looked up when the name is new, and once a day when they cannot. */
+  standing(username: string): Standing | undefined {
+    const key = username.toLowerCase();
+    const facts = this.facts.people.get(key);
+    if (facts !== undefined) {
+      const trouble = troubleOf(facts);
+      if (trouble) this.absent[key] = { why: trouble, at: this.now };
+      return { person: facts && this.keep(key, facts), trouble };
+    }
+    const person = this.recall(key);
+    const absent = this.recallAbsent(key);
+    if (absent) {
+      this.absent[key] = absent;
+      return { person: person && this.keep(key, person), trouble: absent.why as Trouble };
+    }
+    if (person && !Object.hasOwn(this.asking.absent, key)) {
+      return { person: this.keep(key, person), trouble: null };
     }
     this.needs.push({ kind: 'person', username });
+    return undefined;
+  }
+
+  /** The member who is shown by this name; looked up when the name is new, and once a day while it is not clear. */
+  member(name: string): Person | null | 'several' | undefined {
+    const key = `name:${keyedHash(fold(name), this.asking.key)}`;
+    const found = this.facts.names.get(fold(name));
+    if (found !== undefined) {
+      if (found && found !== 'several') return this.keep(key, found);
+      this.absent[key] = { why: found ?? 'nobody', at: this.now };
+      return found;
+    }
+    const absent = this.recallAbsent(key);
+    if (absent) {
+      this.absent[key] = absent;
+      return absent.why === 'several' ? 'several' : null;
+    }
+    const person = this.recall(key);
+    if (person) return this.keep(key, person);
+    this.needs.push({ kind: 'member_name', name });
     return undefined;
   }
 
@@ -48,8 +118,34 @@ export class Known {
     return found;
   }
 
+  sameCustomer(name: string): readonly OtherIssue[] | undefined {
+    const found = this.facts.customers.get(fold(name));
+    if (found === undefined) this.needs.push({ kind: 'same_customer', name });
+    return found;
+  }
+
   labelEvents(): readonly LabelEvent[] | undefined {
     if (this.facts.labelEvents === null) this.needs.push({ kind: 'label_events' });
     return this.facts.labelEvents ?? undefined;
+  }
+
+  /** Whether what was asked at `at` is to be asked again: a day later. */
+  isOld(at: string): boolean {
+    return Date.parse(this.now) - Date.parse(at) >= DAY_MS;
+  }
+
+  private keep(key: string, { id, username, name }: Person): Person {
+    const kept = { id, username, name };
+    this.people[key] = kept;
+    return kept;
+  }
+
+  private recall(key: string): Person | null {
+    return (Object.hasOwn(this.remembered, key) ? this.remembered[key] : null) ?? null;
+  }
+
+  private recallAbsent(key: string): Memory['absent'][string] | null {
+    const found = Object.hasOwn(this.asking.absent, key) ? this.asking.absent[key] : undefined;
+    return found && !this.isOld(found.at) ? found : null;
   }
 }

@@ -1,6 +1,6 @@
 /** What the bot remembers between two looks at an issue: signed, hidden in its own status comment. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IssueRef, Person } from '../model.ts';
+import type { IssueRef, Lead, Person } from '../model.ts';
 
 /** Something the bot did that `undo` can take back. */
 export type Act =
@@ -54,6 +54,8 @@ export interface Memory {
   readonly roleIds: Readonly<Record<string, number>>;
   /** The engagement manager once chosen: user name and why. */
   readonly em: { readonly username: string; readonly reason: string } | null;
+  /** When it was last made sure that the engagement manager, no assignee any more, can go on. */
+  readonly emChecked: string | null;
   /** Assignees whom we want there and have put on or seen there. */
   readonly assigned: readonly number[];
   /** Assignees that a person took off again; not put back. */
@@ -70,8 +72,32 @@ export interface Memory {
   readonly twoLabelsIn: string | null;
   /** Keyed hashes of the secrets and lists of addresses that were warned of, once each. */
   readonly warned: readonly string[];
-  /** People by user name in lower case, so that a quiet look needs no directory. */
+  /** People by user name in lower case, or by `name:` and a keyed hash of how they are shown: a quiet look needs no directory. */
   readonly people: Readonly<Record<string, Person>>;
+  /** By the same keys: who cannot be asked and why, found out when; asked again after a day. */
+  readonly absent: Readonly<
+    Record<
+      string,
+      {
+        readonly why: 'unknown' | 'blocked' | 'outside' | 'several' | 'nobody';
+        readonly at: string;
+      }
+    >
+  >;
+  /** Who leads discovery, who did before, and since when. */
+  readonly lead: {
+    readonly role: Lead['role'];
+    readonly previous: Lead['role'] | null;
+    readonly at: string;
+  } | null;
+  /** Keyed hash of the customer's name, when it was last searched for, other open issues of theirs. */
+  readonly customer: {
+    readonly hash: string;
+    readonly at: string;
+    readonly issues: readonly number[];
+  } | null;
+  /** Issues that we have related to this one, once each: a person may undo it. */
+  readonly linked: readonly number[];
 }
 
 export interface Verdict {
@@ -113,6 +139,7 @@ export const noMemory: Memory = {
   stage: null,
   history: [],
   em: null,
+  emChecked: null,
   assigned: [],
   unassigned: [],
   refused: [],
@@ -122,6 +149,10 @@ export const noMemory: Memory = {
   twoLabelsIn: null,
   warned: [],
   people: {},
+  absent: {},
+  lead: null,
+  customer: null,
+  linked: [],
 };
 
 const marker = /^<!-- scoping-bot:status v=1 sig=([0-9a-f]{64}) ([A-Za-z0-9+/=]+) -->$/m;

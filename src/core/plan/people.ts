@@ -1,13 +1,22 @@
 /** The people of an issue: who is SA, CSM, account executive and engagement manager, and how we know. */
-import type { Answers, IssueState, Person, Role } from '../model.ts';
+import type { Answer, Answers, IssueState, Person, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { inertInline } from '../say/inert.ts';
+import { quietName } from '../say/names.ts';
+import { isInternal } from '../say/value.ts';
 import { findManager, type ManagerFound } from './engagement-manager.ts';
-import type { Known } from './lookups.ts';
+import type { Known, Standing } from './lookups.ts';
+import { shownName } from './member-names.ts';
 import type { Memory } from './memory.ts';
+import { troubleSaid } from './trouble.ts';
 
 export interface RolePerson {
   readonly username: string;
-  /** The GitLab user; null when GitLab knows nobody by that name. */
+  /** The display name, '' when not known. */
+  readonly name: string;
+  /** GitLab has this user. */
+  readonly known: boolean;
+  /** Who can be assigned and called; null when nobody can. */
   readonly person: Person | null;
   /** How we know, as the end of a sentence: "named in the issue". */
   readonly source: string;
@@ -17,6 +26,8 @@ export interface RolePerson {
 
 export interface People {
   readonly byRole: ReadonlyMap<Role, RolePerson>;
+  /** Roles for which somebody is named whom we cannot tell, and why. */
+  readonly unclear: ReadonlyMap<Role, string>;
   readonly manager: ManagerFound;
 }
 
@@ -29,14 +40,19 @@ export function findPeople(
   known: Known,
 ): People | undefined {
   const byRole = new Map<Role, RolePerson>();
+  const unclear = new Map<Role, string>();
   let waiting = false;
   for (const role of policy.roles) {
     if (role.id === 'em') continue;
     const named = role.field ? answers.get(role.field) : undefined;
     if (named?.state === 'answered' && typeof named.value === 'string') {
-      const person = known.person(named.value);
-      if (person === undefined) waiting = true;
-      else byRole.set(role.id, asNamed(named.value, person));
+      const standing = known.standing(named.value);
+      if (standing === undefined) waiting = true;
+      else byRole.set(role.id, asNamed(named.value, standing, sayPool(policy, role.id)));
+    } else if (named?.state === 'partial') {
+      const why = whyUnclear(named, answers, known);
+      if (why === undefined) waiting = true;
+      else unclear.set(role.id, why);
     } else if (isListed(policy, role.id, issue.author)) {
       byRole.set(role.id, asAuthor(issue.author));
     }
@@ -45,21 +61,67 @@ export function findPeople(
   if (waiting || !manager) return undefined;
   if (manager.kind === 'known') {
     const { person, reason } = manager;
-    byRole.set('em', { username: person.username, person, source: reason, inferred: false });
+    const { username, name } = person;
+    byRole.set('em', { username, name, known: true, person, source: reason, inferred: false });
   }
-  return { byRole, manager };
+  return { byRole, unclear, manager };
 }
 
-function asNamed(username: string, person: Person | null): RolePerson {
-  const source = person
-    ? 'named in the issue'
-    : 'named in the issue, but GitLab knows no such user';
-  return { username: person?.username ?? username, person, source, inferred: false };
+/** Everybody who was looked up for this issue, so that the next look need not ask. */
+export function rememberPeople(
+  { byRole }: People,
+  known: Known,
+): Pick<Memory, 'people' | 'absent'> {
+  const people = { ...known.people };
+  for (const { person } of byRole.values()) {
+    if (!person) continue;
+    const { id, username, name } = person;
+    people[username.toLowerCase()] = { id, username, name };
+  }
+  return { people: inOrder(people), absent: inOrder(known.absent) };
+}
+
+/** The words for the pool of a role, '' when the policy names none. A pool is named, never called. */
+export function sayPool(policy: Policy, role: Role): string {
+  const pool = policy.people.pools.get(role);
+  return pool === undefined ? '' : quietName(pool);
+}
+
+function inOrder<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `domain.md` §8.8 L15: whoever cannot be asked is said to be so, and their pool is named instead. */
+function asNamed(named: string, { person, trouble }: Standing, pool: string): RolePerson {
+  const known = person !== null;
+  const { username, name } = person ?? { username: named, name: '' };
+  if (trouble === null) {
+    return { username, name, known, person, source: 'named in the issue', inferred: false };
+  }
+  const why = trouble === 'unknown' ? 'GitLab knows no such user' : troubleSaid[trouble];
+  const instead = pool === '' ? '' : `; until then ${pool} can be asked`;
+  const source = `named in the issue, but ${why}${instead}`;
+  return { username, name, known, person: null, source, inferred: false };
+}
+
+/** Why a name without a handle is nobody's yet. */
+function whyUnclear(named: Answer, answers: Answers, known: Known): string | undefined {
+  const name = shownName(named);
+  const ask = 'please give the handle';
+  if (name === null) return `named without a handle; ${ask}`;
+  const found = known.member(name);
+  if (found === undefined) return undefined;
+  const said = isInternal(named.field, answers) ? 'so' : inertInline(name, 60);
+  return found === 'several'
+    ? `several members are called ${said}; ${ask}`
+    : `no member is called ${said}; ${ask}`;
 }
 
 /** `domain.md` §8.8 L11: whoever opened the issue is taken for what the policy lists them as. */
 function asAuthor(author: Person): RolePerson {
-  return { username: author.username, person: author, source: 'opened this issue', inferred: true };
+  const { username, name } = author;
+  const source = 'opened this issue';
+  return { username, name, known: true, person: author, source, inferred: true };
 }
 
 function isListed(policy: Policy, role: Role, person: Person): boolean {

@@ -1,6 +1,7 @@
 /** Gathers what the status comment says beside the assessment: people, moves, remarks. */
 import type { Assessment, IssueState, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { quietName } from '../say/names.ts';
 import type { CommentView, RoleView } from '../say/view.ts';
 import type { AssigneeChange } from './assignees.ts';
 import { form, quote } from './commands/context.ts';
@@ -9,7 +10,7 @@ import type { Offers } from './commands/offers.ts';
 import type { LabelChange } from './labels.ts';
 import type { Memory } from './memory.ts';
 import type { Ending } from './outcome.ts';
-import type { People } from './people.ts';
+import { type People, sayPool } from './people.ts';
 import type { StageMove } from './stage-move.ts';
 import { viewEnded, viewMoves, viewOffers, viewPause, viewShow } from './view-moves.ts';
 
@@ -35,6 +36,8 @@ interface ViewInput {
   /** Nobody is called before this day. */
   readonly quietUntil: string | null;
   readonly now: string;
+  /** Said once: who led discovery before. */
+  readonly leadChange: string | null;
 }
 
 export function buildView(input: ViewInput): CommentView {
@@ -101,19 +104,34 @@ function viewRole(role: Role, { policy, people, movers, live, assessment }: View
   if (found) {
     return {
       username: found.username,
-      name: found.person?.name ?? '',
-      known: found.person !== null,
-      source: found.source,
+      name: found.name,
+      known: found.known,
+      source: sayCandidate(role, assessment) + found.source,
       inferred: found.inferred,
       mention: found.person !== null && movers.includes(role) && live.includes(found.person.id),
     };
   }
   if (role === 'em') return { username: null, reason: whyNoManager(people, policy) };
+  return { username: null, reason: whyNobody(role, assessment, people, policy) };
+}
+
+/** `domain.md` §8.8 L7: both are listed while nobody knows who leads. */
+function sayCandidate(role: Role, { lead }: Assessment): string {
+  return lead.candidates?.includes(role) ? 'may lead discovery; ' : '';
+}
+
+function whyNobody(role: Role, assessment: Assessment, people: People, policy: Policy): string {
+  const unclear = people.unclear.get(role);
+  if (unclear !== undefined) return unclear;
+  const pool = sayPool(policy, role);
+  const rule = assessment.pools.find((found) => found.role === role);
+  if (rule && pool !== '') return `not named; ${rule.reason}: ${pool}`;
   const field = policy.roles.find(({ id }) => id === role)?.field;
   const asked =
     assessment.lead.role === role ||
     (field !== null && field !== undefined && assessment.applicable.includes(field));
-  return { username: null, reason: asked ? 'not named yet' : 'not needed for this one' };
+  const candidate = sayCandidate(role, assessment);
+  return asked || candidate !== '' ? `${candidate}not named yet` : 'not needed for this one';
 }
 
 function whyNoManager({ manager }: People, policy: Policy): string {
@@ -122,13 +140,14 @@ function whyNoManager({ manager }: People, policy: Policy): string {
     return `I will find one as soon as this is answered: ${questions.join('; ')}`;
   }
   const { fallback } = policy.assignment;
-  const ask = fallback === '' ? 'please name one here' : `please ask ${fallback}`;
+  const desk = fallback === '' ? sayPool(policy, 'em') : quietName(fallback);
+  const ask = desk === '' ? 'please name one here' : `please ask ${desk}`;
   return manager.kind === 'nobody' ? `${manager.reason}; ${ask}` : ask;
 }
 
 function remarks(input: ViewInput): readonly string[] {
-  const { labels, assignees, twoLabels, move, policy } = input;
-  const said = [...remarksOnCommands(input)];
+  const { labels, assignees, twoLabels, move, policy, leadChange } = input;
+  const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
   if (assignees.refused.length > 0) {
     const names = assignees.refused.map(({ name }) => name).join(' and ');
     said.push(

@@ -240,7 +240,8 @@ export const policy: Policy = {
   facts: [],
   leadRules: [],
   crmStage: null,
-  leadUnknown: { rule: 'L7', reason: 'Is there an open licence opportunity?' },
+  leadUnknown: { rule: 'L7', reason: 'Is there an open licence opportunity?', candidates: [] },
+  poolRules: [],
   offerings: [
     { id: 'migration_plus', title: 'Migration+' },
     { id: 'education', title: 'Education Services' },
@@ -351,6 +352,7 @@ export function assessment(over: Partial<Assessment> = {}): Assessment {
       rule: 'L1',
       reason: 'A licence opportunity is open, so the Solutions Architect leads discovery.',
     },
+    pools: [],
     recommendation: {
       kind: 'undecided',
       offering: null,
