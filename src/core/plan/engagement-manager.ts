@@ -28,29 +28,29 @@ export function findManager(
   memory: Memory,
   known: Known,
 ): ManagerFound | undefined {
-  const field = policy.roles.find(({ id }) => id === 'em')?.field;
-  const named = field ? answers.get(field) : undefined;
-  // `assign em` beats whoever is there: a person said so on the issue itself.
-  if (named?.where?.kind === 'command' && typeof named.value === 'string') {
-    const person = known.person(named.value);
-    if (person === undefined) return undefined;
-    if (person) return { kind: 'known', person, reason: 'assigned by a command' };
-  }
   const listed = policy.people.engagementManagers;
+  const field = policy.roles.find(({ id }) => id === 'em')?.field;
+  const named = (field && answers.get(field)) || null;
+  const handle = named?.state === 'answered' ? String(named.value) : null;
+  // Asked for even where somebody is assigned, so that what is remembered does not hang on the assignees.
+  const standing = handle === null ? null : known.standing(handle);
+  if (standing === undefined) return undefined;
+  // `assign em` beats whoever is there: a person said so on the issue itself.
+  if (named?.where?.kind === 'command' && standing?.person && !standing.trouble) {
+    return { kind: 'known', person: standing.person, reason: 'assigned by a command' };
+  }
   const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
   const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
   if (kept && memory.em) return { kind: 'known', person: kept, reason: memory.em.reason };
   // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
   const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
   if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
-  const instead: string[] = [];
-  if (named?.state === 'answered' && typeof named.value === 'string') {
-    const standing = known.standing(named.value);
-    if (standing === undefined) return undefined;
-    const { person, trouble } = standing;
-    if (person && !trouble) return { kind: 'known', person, reason: 'named in the issue' };
-    if (trouble) instead.push(`${named.value} is named in the issue, but ${troubleSaid[trouble]}`);
+  if (standing?.person && !standing.trouble) {
+    return { kind: 'known', person: standing.person, reason: 'named in the issue' };
   }
+  const instead = standing?.trouble
+    ? [`${handle} is named in the issue, but ${troubleSaid[standing.trouble]}`]
+    : [];
   const recorded = recall(memory, known);
   if (recorded === undefined) return undefined;
   if (recorded && 'person' in recorded) return recorded;
@@ -60,7 +60,10 @@ export function findManager(
     `takes over from ${recorded.username}, who ${recorded.gone}`,
     ...instead,
   ]);
-  return successor ? { ...successor, lost: true } : undefined;
+  if (successor?.kind === 'known') return { ...successor, lost: true };
+  // Said as the next look will say it, to which nobody is recorded any more.
+  const left = successor && choose(policy, listed, issue, answers, known, instead);
+  return left ? { ...left, lost: true } : undefined;
 }
 
 /**

@@ -99,7 +99,7 @@ function asNamed(named: string, { person, trouble }: Standing, pool: string): Ro
     return { username, name, known, person, source: 'named in the issue', inferred: false };
   }
   const why = trouble === 'unknown' ? 'GitLab knows no such user' : troubleSaid[trouble];
-  const instead = pool === '' ? '' : `; until then ${pool} can be asked`;
+  const instead = pool === '' ? '' : `; meanwhile ${pool} can be asked`;
   const source = `named in the issue, but ${why}${instead}`;
   return { username, name, known, person: null, source, inferred: false };
 }

@@ -245,3 +245,102 @@ describe('without any managers in the policy', () => {
     expect(assignees(issue)).toEqual(['jo-sa']);
   });
 });
+
+describe('a manager on leave', () => {
+  const away = (from: string, until: string): typeof policy => ({
+    ...policy,
+    people: { ...policy.people, leave: [{ username: 'EM-emea-two', from, until }] },
+  });
+
+  it.each([
+    ['on the first day', '2026-11-23', '2026-12-31', true],
+    ['on the last day', '2026-11-01', '2026-11-23', true],
+    ['before', '2026-11-24', '2026-12-31', false],
+    ['after', '2026-11-01', '2026-11-22', false],
+  ])('is passed over %s', (_, from, until, passed) => {
+    const issue = settled(world({ policy: away(from, until) }));
+    expect(assignees(issue)[0]).toBe(passed ? 'em-emea' : 'em-emea-two');
+    expect(row(issue).includes(`em-emea-two is away until ${until}`)).toBe(passed);
+  });
+
+  it('whom a person assigned, or who was chosen before, stays', () => {
+    const gone = away('2026-11-01', '2026-12-31');
+    const issue = settled(world({ policy: gone, assignees: ['em-emea-two'] }));
+    expect(row(issue)).toContain('em-emea-two');
+  });
+});
+
+describe('the recorded manager', () => {
+  it.each([
+    ['blocked', { active: false }, 'is blocked'],
+    ['no member any more', { accessLevel: null }, 'is not a member of this project'],
+  ])('who is %s and not assigned any more is replaced, with the reason', (_, change, why) => {
+    const issue = settled(world());
+    issue.change('em-emea-two', change);
+    expect(pending(issue)).toEqual([]);
+    issue.assign(['jo-sa']);
+    settled(issue);
+    expect(assignees(issue)).toEqual(['jo-sa', 'em-emea']);
+    expect(row(issue)).toContain(`takes over from em-emea-two, who ${why}`);
+    expect(issue.lookups).toEqual([]);
+  });
+
+  it('who can go on is not put back against a person, and asked for once a day', () => {
+    const issue = settled(world());
+    issue.assign(['jo-sa']);
+    settled(issue);
+    expect(issue.lookups).toEqual([]);
+    expect(assignees(issue)).toEqual(['jo-sa']);
+    issue.change('em-emea-two', { active: false });
+    issue.now = '2026-11-23T20:00:00.000Z';
+    expect(pending(issue)).toEqual([]);
+    expect(issue.lookups).toEqual([]);
+    issue.now = '2026-11-24T09:00:00.000Z';
+    expect(assignees(settled(issue))).toEqual(['jo-sa', 'em-emea']);
+  });
+
+  it('whom nobody can follow leaves the issue to the fallback', () => {
+    const only = withManagers([{ username: 'em-emea' }], { fallback: 'ps-desk' });
+    const issue = settled(world({ policy: only }));
+    issue.change('em-emea', { accessLevel: null });
+    issue.assign(['jo-sa']);
+    settled(issue);
+    expect(row(issue)).toContain('em-emea');
+    expect(row(issue)).toContain('please ask `@ps-desk`');
+  });
+});
+
+describe('whoever the text names as manager', () => {
+  it('and who cannot be is said to be so, and another one is chosen', () => {
+    const issue = settled(world({ rows: { ...account, 'Engagement Manager': '@passer-by' } }));
+    expect(row(issue)).toContain('em-emea-two');
+    expect(row(issue)).toContain(
+      'passer-by is named in the issue, but is not a member of this project',
+    );
+  });
+});
+
+describe('the table of managers', () => {
+  const both = [
+    { username: 'em-emea', services: ['migration_scm'] },
+    { username: 'em-emea-two', services: ['training'] },
+  ];
+
+  it('is matched by service type where the policy says so', () => {
+    const byService = withManagers(both, { match: ['service_type'] });
+    expect(assignees(settled(world({ policy: byService })))[0]).toBe('em-emea');
+    const notBy = withManagers(both, { match: ['territory'] });
+    expect(assignees(settled(world({ policy: notBy })))[0]).toBe('em-emea-two');
+  });
+
+  it('is matched heading by heading, in the order of the policy', () => {
+    const table = [
+      { username: 'em-emea', territories: ['emea'], segments: ['smb'] },
+      { username: 'em-east', territories: ['east'], segments: ['enterprise'] },
+    ];
+    const issue = settled(
+      world({ policy: withManagers(table, { match: ['territory', 'segment'] }) }),
+    );
+    expect(row(issue)).toContain('none of the engagement managers covers EMEA, Enterprise');
+  });
+});
