@@ -28,7 +28,7 @@ export interface Stage {
   readonly dataDir: string;
   /** Requests that GitLab's OpenAPI file does not know, as sentences; empty when all is well. */
   readonly strange: readonly string[];
-  createIssue(description?: string): Issue;
+  createIssue(description?: string, customer?: string): Issue;
   see(issue: Issue): Seen;
   /** The bot's requests since the last call, as `METHOD route`. */
   requests(): readonly string[];
@@ -73,9 +73,9 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
     sandbox,
     dataDir,
     strange,
-    createIssue: (description = opened) =>
+    createIssue: (description = opened, customer = 'Tarnfield Insurance') =>
       sandbox.as('sa-one').createIssue(DEMO_PROJECT, {
-        title: 'Tarnfield Insurance - Scope Issue and Write SOW',
+        title: `${customer} - Scope Issue and Write SOW`,
         description,
         labels: ['Services Calculator'],
       }),
