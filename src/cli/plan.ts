@@ -124,6 +124,7 @@ function details(
       ...text.split('\n').map((line) => `│ ${line}`),
     ];
   }
+  if (change.kind === 'link_issue') return [`issue ${change.issueIid} of this project`];
   if (change.kind !== 'issue') return [];
   const assignees = change.assigneeIds?.map((id) =>
     names.has(id) ? `@${names.get(id)}` : `user ${id}`,
@@ -131,6 +132,7 @@ function details(
   return [
     ...change.addLabels.map((label) => paint.green(`+ ${label}`)),
     ...change.removeLabels.map((label) => paint.red(`- ${label}`)),
+    ...(change.stateEvent ? ['closes the issue'] : []),
     ...(assignees ? [`assignees: ${assignees.join(', ') || 'nobody'}`] : []),
   ];
 }
