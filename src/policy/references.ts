@@ -194,7 +194,10 @@ function checkLabels(site: Site): void {
 }
 
 /** Who is responsible for what must be said in the words of the vocabularies, or nobody is ever found. */
-function checkPeople({ document, mustKnow }: Site): void {
+function checkPeople({ document, complain, mustKnow }: Site): void {
+  for (const [i, { from, until }] of document.people.leave.entries()) {
+    if (until < from) complain(['people', 'leave', i, 'until'], `${until} lies before ${from}.`);
+  }
   const valuesOf = (field: string): string[] | null => {
     const name = document.questions.find(({ id }) => id === field)?.vocabulary;
     const vocabulary = document.vocabularies.find(({ id }) => id === name);

@@ -221,6 +221,12 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /territories\[1\]: there is no value of territories "apca"\. Did you mean "apac"\?/,
   ],
   [
+    'a leave that ends before it begins',
+    'people:\n  leave:\n    - { username: em-rest, from: "2026-12-24", until: "2026-12-04" }',
+    4,
+    /until: 2026-12-04 lies before 2026-12-24\./,
+  ],
+  [
     'a choice that is no value',
     'vocabularies:\n  - id: scm\n    ambiguous: [{ words: [x], choices: [svn, cvs], remark: "?" }]',
     4,
