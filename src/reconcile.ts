@@ -1,4 +1,4 @@
-/** Fetch → plan → apply: the whole of the bot's work on one issue. The file to read first. */
+/** Fetch → plan → apply: the whole of the bot's work on one issue. The file to read first; long, because what it needs of GitLab stands in it too. */
 import type {
   Assessment,
   Change,

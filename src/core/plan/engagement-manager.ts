@@ -1,9 +1,9 @@
 /** Who is the engagement manager: whoever is it already, else by the policy's table and the least open load. */
-import { createHash } from 'node:crypto';
-import type { Answers, IssueState, Load, Person, PersonFacts } from '../model.ts';
+import type { Answers, IssueState, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
 import type { Known } from './lookups.ts';
 import { matchManagers } from './manager-match.ts';
+import { rankManagers } from './manager-rank.ts';
 import type { Memory } from './memory.ts';
 import { troubleOf, troubleSaid } from './trouble.ts';
 
@@ -148,7 +148,10 @@ function choose(
   }
   if (free.length === 0) return nobody(`nobody is free: ${passedOver.join(', ')}`);
   const skipped = [...(passedOver.length > 0 ? [passedOver.join(', ')] : []), ...instead];
-  return rank(free, matched.what, skipped, issue, policy, known);
+  const first = rankManagers(free, issue, policy, known);
+  if (!first) return undefined;
+  const reason = [`covers ${matched.what}${first.among}`, ...skipped].join('; ');
+  return { kind: 'known', person: first.person, reason, checked: true };
 }
 
 /** The last day of a leave that has begun; null when they are there. */
@@ -163,47 +166,4 @@ function whyNot(person: PersonFacts | null, policy: Policy): string | null {
   const trouble = troubleOf(person);
   if (trouble) return troubleSaid[trouble];
   return policy.assignment.skipBusy && person?.busy ? 'is marked busy' : null;
-}
-
-/** Fewest open issues, or longest without a new one; ties the other way, then by a stable hash (`rulings.md` 24). */
-function rank(
-  free: readonly PersonFacts[],
-  what: string,
-  skipped: readonly string[],
-  issue: IssueState,
-  policy: Policy,
-  known: Known,
-): ManagerFound | undefined {
-  const loads = free.map((person) => known.load(person.username));
-  if (loads.includes(undefined)) return undefined;
-  const ranked = free
-    .map((person, index) => ({ person, load: loads[index] ?? { open: 0, latest: null } }))
-    .toSorted(
-      (a, b) =>
-        compare(a.load, b.load, policy.assignment.then) || stable(a.person, b.person, issue),
-    );
-  const first = ranked[0];
-  if (!first) return undefined;
-  const fewest = policy.assignment.then === 'least_open';
-  const better = fewest
-    ? `, has the fewest open issues (${first.load.open})`
-    : ', whose last new issue is the longest ago';
-  const among = ranked.length > 1 ? better : '';
-  const reason = [`covers ${what}${among}`, ...skipped].join('; ');
-  const { id, username, name } = first.person;
-  return { kind: 'known', person: { id, username, name }, reason, checked: true };
-}
-
-function compare(a: Load, b: Load, then: Policy['assignment']['then']): number {
-  const byTurn = (a.latest ?? '').localeCompare(b.latest ?? '');
-  const byLoad = a.open - b.open;
-  return then === 'least_open' ? byLoad || byTurn : byTurn || byLoad;
-}
-
-function stable(a: Person, b: Person, issue: IssueState): number {
-  const hash = (person: Person): string =>
-    createHash('sha256')
-      .update(`${issue.ref.projectId}:${issue.ref.issueIid}:${person.username}`)
-      .digest('hex');
-  return hash(a).localeCompare(hash(b));
 }
