@@ -106,7 +106,7 @@ export function rememberManager(
   const { person, reason, checked } = manager;
   const em = { username: person.username, reason };
   if (assigned.includes(person.id)) return { em, emChecked: null };
-  return { em, emChecked: checked ? now : memory.emChecked };
+  return { em, emChecked: checked ? now : (memory.emChecked ?? now) };
 }
 
 function same(em: Pick<EngagementManager, 'username'>, person: Pick<Person, 'username'>): boolean {
