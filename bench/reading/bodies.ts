@@ -44,6 +44,14 @@ export const hostileBodies: readonly Body[] = [
   rows('rows without an end', '| Planned users | 1 \\| 2 | `a | b\n'),
   repeated('one long line of digits', '1,234 + '),
   rows('headings', '# Planned users\n'),
+  repeated('beginnings of web tokens', 'eyJ-'),
+  repeated('beginnings of keys', '-----BEGIN RSA PRIVATE KEY-----'),
+  repeated('beginnings of tokens', 'glpat-'),
+  repeated('passwords', 'password: '),
+  repeated('passwords without spaces', 'password:'),
+  repeated('halves of addresses', 'a@'),
+  repeated('halves of links', '://'),
+  repeated('entities', '&#45;'),
 ];
 
 function repeated(name: string, piece: string): Body {

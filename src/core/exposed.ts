@@ -1,6 +1,17 @@
 /** Finds what should not stand in an issue: access tokens, private keys, passwords, e-mail addresses (`domain.md` §8.7, C41). */
+import { asSeen } from './exposed/seen.ts';
+import {
+  type ExposedKind,
+  keyColumns,
+  keyThatEnds,
+  type Span,
+  secretAlone,
+  secretsInColumns,
+  spansOf,
+  united,
+} from './exposed/spans.ts';
 
-export type ExposedKind = 'token' | 'private_key' | 'password' | 'address';
+export type { ExposedKind };
 
 /** Something found. `text` is the thing itself: it is compared and hashed, and never said, shown or logged. */
 export interface Exposed {
@@ -12,49 +23,15 @@ export interface Exposed {
   readonly noteId?: number;
 }
 
-/**
- * Prefixes that the makers of tokens publish so that they can be found.
- * GitLab: docs.gitlab.com/security/tokens, section on token prefixes.
- */
-const token = new RegExp(
-  [
-    String.raw`\bgl(?:pat|oas|dt|rtr?|cbt|ptt|ft|imt|agent|wt|soat|ffct)-[\w-]{16,}(?:\.[\w-]+){0,2}`,
-    String.raw`\bGR1348941[\w-]{16,}`,
-    String.raw`\bgh[opusr]_\w{30,}`,
-    String.raw`\bgithub_pat_\w{30,}`,
-    String.raw`\b(?:AKIA|ASIA)[0-9A-Z]{16}\b`,
-    String.raw`\bAIza[\w-]{35}`,
-    String.raw`\bxox[abeoprs]-[\w-]{10,}`,
-    String.raw`\b[sr]k_live_\w{16,}`,
-    String.raw`\bnpm_\w{36}\b`,
-    String.raw`\bpypi-[\w-]{40,}`,
-    String.raw`\bdop_v1_[0-9a-f]{40,}`,
-    String.raw`\bhvs\.[\w-]{20,}`,
-    String.raw`\bwhsec_[\w+/=]{20,}`,
-    String.raw`\bATATT3[\w=-]{30,}`,
-    String.raw`\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}`,
-    String.raw`\bAccountKey=[\w+/=]{40,}`,
-  ].join('|'),
-  'gu',
-);
-const privateKey = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/gu;
 const keyLine = /^[A-Za-z0-9+/=]{40,}$/u;
-/** `https://name:word@host`. */
-const inAddress = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{1,80}:([^\s/@]{3,200})@[\w.-]+/giu;
-/** "Password: …" and "token = …", dressed in bold, code or quotes. */
-const named =
-  /(?<![\p{L}\d_-])(pass(?:word|wd|phrase)?|pwd|pw|passwor[dt]|kennwort|mot de passe|contraseña|パスワード|(?:(?:access|private|api|auth|bearer|admin|client)[ _-]?)?(?:token|secret)|(?:access|private|api|secret|client)[ _-]?key)["'`*_]{0,4}\s{0,3}(?:[:：=]|\bis\b|\blautet\b)["'`*_\s]{0,6}([^\s"'`|<>]{6,200})/giu;
-const email =
-  /(?<![\p{L}\d._%+/-])[\p{L}\d._%+-]{1,64}@(?:[\p{L}\d-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\d@-])/gu;
+const lineEnd = /\r\n|\r|\n/gu;
 
 /** Everything in `text`, in its order; linear in its length. `firstLine` is the number of its first line. */
 export function findExposed(text: string, firstLine = 1): readonly Exposed[] {
   const found: Exposed[] = [];
-  for (const [at, line] of text.split(/\r\n|\r|\n/u).entries()) {
-    if (line.length < 6) continue;
-    const spot = firstLine + at;
-    for (const { kind, start, end } of spans(line)) {
-      found.push({ kind, line: spot, text: line.slice(start, end) });
+  for (const { line, at, spans } of look(text)) {
+    for (const { kind, start, end } of spans) {
+      found.push({ kind, line: firstLine + at, text: line.slice(start, end) });
     }
   }
   return found;
@@ -72,18 +49,35 @@ export function maskExposed(text: string): string {
   return masked;
 }
 
+/**
+ * Secrets of a text, to be known again where they stand alone, without the words that gave them away:
+ * in a cell, on a line of their own. Addresses are always known by their looks.
+ */
+export function maskKnown(text: string, exposed: readonly Exposed[]): string {
+  let masked = text;
+  for (const { kind, text: secret } of exposed) {
+    if (kind !== 'address' && secret !== '' && masked.includes(secret)) {
+      masked = masked.replaceAll(secret, `[${words[kind]}]`);
+    }
+  }
+  return masked;
+}
+
 const MOST_ROUNDS = 10;
 
 function maskOnce(text: string): string {
-  const found = spans(text);
-  if (found.length === 0) return keyLine.test(text.trim()) ? '[not repeated here]' : text;
   let masked = '';
-  let from = 0;
-  for (const { kind, start, end } of found) {
-    masked += `${text.slice(from, start)}[${words[kind]}]`;
-    from = end;
+  for (const { line, spans, end } of look(text)) {
+    let from = 0;
+    for (const span of spans) {
+      masked += `${line.slice(from, span.start)}[${words[span.kind]}]`;
+      from = span.end;
+    }
+    const rest = line.slice(from);
+    masked +=
+      (spans.length === 0 && keyLine.test(rest.trim()) ? '[not repeated here]' : rest) + end;
   }
-  return masked + text.slice(from);
+  return masked;
 }
 
 const words: Readonly<Record<ExposedKind, string>> = {
@@ -93,77 +87,53 @@ const words: Readonly<Record<ExposedKind, string>> = {
   address: 'e-mail address',
 };
 
-interface Span {
-  readonly kind: ExposedKind;
-  readonly start: number;
-  readonly end: number;
+interface Line {
+  /** Counted from 0. */
+  readonly at: number;
+  readonly line: string;
+  readonly spans: readonly Span[];
+  /** The line end behind it; '' for the last. */
+  readonly end: string;
 }
 
-/** In order and without overlaps: what is found first and longest counts once. */
-function spans(line: string): readonly Span[] {
-  const found: Span[] = [];
-  const add = (kind: ExposedKind, start: number, length: number): void => {
-    found.push({ kind, start, end: start + length });
-  };
-  if (line.includes('-----BEGIN')) {
-    for (const { 0: text, index } of line.matchAll(privateKey)) {
-      // On one line, as in a cell, the key itself stands behind its first words.
-      const [rest = ''] = line.slice(index + text.length).split('-----END', 1);
-      add('private_key', index, text.length + rest.length);
+/** Line by line, as written and as seen; "Password:" at a line's end or on top of a column speaks of what is below. */
+function* look(text: string): Generator<Line> {
+  let from = 0;
+  let at = 0;
+  let key: string | undefined;
+  let head = '';
+  let columns: ReadonlyMap<number, string> | undefined;
+  const ends = text.matchAll(lineEnd);
+  for (let last = false; !last; at += 1) {
+    const next = ends.next();
+    last = next.done === true;
+    const stop = next.done ? text.length : next.value.index;
+    const end = next.done ? '' : next.value[0];
+    const line = text.slice(from, stop);
+    from = stop + end.length;
+    if (!line.includes('|')) columns = undefined;
+    else if (/^[\s|:-]{3,}$/u.test(line)) columns = keyColumns(head);
+    const spans = line.length < 6 ? [] : everySpan(line, key, columns);
+    yield { at, line, spans, end };
+    head = line;
+    if (/[\p{L}\d]/u.test(line)) key = keyThatEnds(line);
+  }
+}
+
+function everySpan(
+  line: string,
+  key: string | undefined,
+  columns: ReadonlyMap<number, string> | undefined,
+): readonly Span[] {
+  const found = [...spansOf(line)];
+  const alone = key === undefined ? undefined : secretAlone(line, key);
+  if (alone) found.push(alone);
+  if (columns && columns.size > 0) found.push(...secretsInColumns(line, columns));
+  const seen = asSeen(line);
+  if (seen) {
+    for (const { kind, start, end } of spansOf(seen.text)) {
+      found.push({ kind, start: seen.begin(start), end: seen.end(end) });
     }
   }
-  for (const { 0: text, index } of line.matchAll(token)) add('token', index, text.length);
-  if (line.includes('://')) {
-    for (const { 0: text, 1: word = '', index } of line.matchAll(inAddress)) {
-      if (!isPlaceholder(word)) add('password', index, text.length);
-    }
-  }
-  for (const { 0: text, 1: key = '', 2: word = '', index } of line.matchAll(named)) {
-    const secret = word.replace(/[.,;:)\]}*_]+$/u, '');
-    if (!looksSecret(key, secret)) continue;
-    add(
-      isPasswordWord(key) ? 'password' : 'token',
-      index + text.length - word.length,
-      secret.length,
-    );
-  }
-  if (line.includes('@')) {
-    for (const { 0: text, index } of line.matchAll(email)) {
-      if (isAddress(text, line.slice(index + text.length))) add('address', index, text.length);
-    }
-  }
-  found.sort((a, b) => a.start - b.start || b.end - a.end);
-  let end = 0;
-  return found.filter((span) => {
-    const free = span.start >= end;
-    if (free) end = span.end;
-    return free;
-  });
-}
-
-function isPasswordWord(key: string): boolean {
-  return !/(?:token|key|secret)$/iu.test(key);
-}
-
-/** Words of a language are answers ("Password: managed by Okta"); what mixes letters with digits or signs is a secret. */
-function looksSecret(key: string, word: string): boolean {
-  if (isPlaceholder(word) || /^(?:https?:|@|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$)/u.test(word))
-    return false;
-  const letters = /\p{L}/u.test(word);
-  const digits = /\d/u.test(word);
-  const signs = /[^\p{L}\d./_-]/u.test(word);
-  if (isPasswordWord(key)) return word.length >= 6 && letters && (digits || signs);
-  return word.length >= 16 && letters && digits && /^[\w+/=.~-]+$/u.test(word);
-}
-
-function isPlaceholder(word: string): boolean {
-  return /^(?:[*x•.…_-]+|[<[{(].*|\$.*|(?:your|the|my)[_-].*|(?:redacted|hidden|masked|example|changeme).*)$/iu.test(
-    word,
-  );
-}
-
-/** `git@host:path` is how one clones, not whom one writes to. */
-function isAddress(text: string, rest: string): boolean {
-  if (/^(?:git|hg|svn|ssh|noreply|no-reply)@/iu.test(text)) return false;
-  return !/^:[\w~/]/u.test(rest) && !/@(?:users\.)?noreply\./iu.test(text);
+  return found.length < 2 ? found : united(found);
 }

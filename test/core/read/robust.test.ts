@@ -1,6 +1,7 @@
 /** Whatever people paste, reading ends, says the same for the same text, and takes time in proportion. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findExposed, maskExposed } from '../../../src/core/exposed.ts';
 import { readCommands } from '../../../src/core/read/commands.ts';
 import { readIssue } from '../../../src/core/read/issue.ts';
 import { parse, policy, read, saidIn } from './given.ts';
@@ -241,6 +242,19 @@ describe('hostile bodies of four times the size', () => {
       (n) => Array.from({ length: n / 20 }, (_, i) => `Number of thing ${i}: ${i}\n`).join(''),
     ],
     ['boxes', (n) => `GitLab tier: ${'[ ] a '.repeat(n)}`],
+    ['beginnings of web tokens', (n) => 'eyJ-'.repeat(n)],
+    ['web tokens half done', (n) => 'eyJaaaaaaaaaa.'.repeat(n / 4)],
+    ['beginnings of keys', (n) => '-----BEGIN RSA PRIVATE KEY-----'.repeat(n / 4)],
+    ['beginnings of keys in lines', (n) => '-----BEGIN RSA PRIVATE KEY-----\n'.repeat(n / 4)],
+    ['beginnings of tokens', (n) => 'glpat-'.repeat(n)],
+    ['passwords', (n) => 'password: '.repeat(n)],
+    ['passwords without spaces', (n) => 'password:'.repeat(n)],
+    ['passwords in lines', (n) => 'Password:\n'.repeat(n / 4)],
+    ['log-ins', (n) => 'login a/'.repeat(n)],
+    ['halves of addresses', (n) => 'a@'.repeat(n)],
+    ['halves of links', (n) => '://'.repeat(n)],
+    ['links with names', (n) => 'a://a:'.repeat(n)],
+    ['entities', (n) => '&#45;'.repeat(n)],
   ];
 
   const timeOf = (run: () => void): number => {
@@ -258,6 +272,8 @@ describe('hostile bodies of four times the size', () => {
     const [small, large] = [make(8000), make(32_000)];
     const run = (body: string) => () => {
       read(body);
+      maskExposed(body);
+      findExposed(body);
       readCommands(`/scoping help\n${body}`, names);
     };
     run(small)();
