@@ -1,15 +1,19 @@
 /** Assessment → the JSON of `interfaces.md` §4; keys may be added, none renamed or removed. */
+import { maskExposed } from '../core/exposed.ts';
 import type { Answer, Assessment, Place } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 
-/** A plain object for `JSON.stringify`; keys of `answers` are the policy's field ids. */
+/**
+ * A plain object for `JSON.stringify`; keys of `answers` are the policy's field ids. As in the comment, secrets
+ * and e-mail addresses are named and not repeated (C41).
+ */
 export function toCheckJson(
   assessment: Assessment,
   title: string,
   policy: Policy,
 ): Record<string, unknown> {
   const { recommendation, stage, lead } = assessment;
-  return {
+  return withoutExposed({
     policy_version: policy.version,
     title,
     service_types: assessment.serviceTypes,
@@ -42,7 +46,17 @@ export function toCheckJson(
       passed: stage.passed,
       gates: stage.gates,
     },
-  };
+  }) as Record<string, unknown>;
+}
+
+/** The same data with every text in it safe to repeat, keys too: a part of a breakdown is called what people call it. */
+function withoutExposed(data: unknown): unknown {
+  if (typeof data === 'string') return maskExposed(data);
+  if (Array.isArray(data)) return data.map(withoutExposed);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [maskExposed(key), withoutExposed(value)]),
+  );
 }
 
 function plain(answer: Answer): Record<string, unknown> {

@@ -183,6 +183,29 @@ describe('the JSON of check', () => {
     }
   });
 
+  it('repeats no secret and no address, wherever it stands', () => {
+    const description = [
+      '- **Network:** VPN password: Winter2026!xq',
+      '- Goals: ask bob&#64;acme.example for gl**pat**-FAKEfakeFAKEfake0001',
+      '- Customer contacts: Hanna Vogt, hanna.vogt@acme.example',
+      '- Number of projects: hanna.vogt@acme.example = 3, GHES = 4',
+      '- Something else: glpat-FAKEfakeFAKEfake0002',
+      '',
+      '## Constraints',
+      '',
+      'Password:',
+      'Xy12!abcdef',
+      '- 1 thing nobody knows: Xy12!abcdef',
+    ].join('\n');
+    const about = { title: 'Ask eve@acme.example - Scope Issue and Write SOW', label: [] };
+    const all = toCheckJson(assessText(description, about, policy, now), about.title, policy);
+    const printed = JSON.stringify(all);
+    expect(printed).toContain('password not repeated');
+    for (const secret of ['Winter2026', 'FAKEfake', 'Xy12!', 'bob&', 'hanna.vogt', 'eve@']) {
+      expect(printed).not.toContain(secret);
+    }
+  });
+
   it('lets the last of several labels of one scope count', () => {
     const current = (...label: string[]): unknown =>
       toCheckJson(assessText('', { title: '', label }, policy, now), '', policy).stage;

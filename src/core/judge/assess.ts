@@ -18,6 +18,7 @@ import { judgePools } from './pools.ts';
 import { addFacts, buildScope } from './scope.ts';
 import { judgeServiceTypes, serviceTypesField } from './services.ts';
 import { judgeStage } from './stages.ts';
+import { withhold } from './withhold.ts';
 
 export interface AssessInput {
   readonly reading: Reading;
@@ -51,8 +52,9 @@ export interface AssessInput {
 
 /** Pure: the same input gives the same assessment. Every list is in the order in which it is to be shown. */
 export function assess(input: AssessInput, policy: Policy): Assessment {
-  const answers = refuseNotApplicable(policy, input.reading.answers);
-  const reading = { ...input.reading, answers };
+  const shown = withhold(input.reading, input.exposed ?? []);
+  const answers = refuseNotApplicable(policy, shown.answers);
+  const reading = { ...shown, answers };
   const scope = buildScope(policy, reading, input);
   addFacts(policy, scope);
   const serviceTypes = judgeServiceTypes(
