@@ -1,8 +1,11 @@
 /** The policy's checks on the answers, and what an answer's own state gives away. */
-import type { Answers, Finding, Reading } from '../model.ts';
+import type { Answers, FieldId, Finding, Reading } from '../model.ts';
 import type { Policy, Scope } from '../policy.ts';
 import { fillSentence } from '../say/sentence.ts';
 import { holds } from './scope.ts';
+
+/** So many rows with examples for answers are named. */
+const MOST_ROWS = 8;
 
 const order: readonly Finding['severity'][] = ['block', 'warn', 'info'];
 
@@ -19,17 +22,27 @@ export function judgeFindings(
   const extra = new Map([['same_customer_issues', issues]]);
   const raised = policy.checks
     .filter(({ when }) => holds(when, scope))
-    .map(({ id, severity, when, fields, message, internal }): Finding => {
+    .map(({ id, severity, when, fields, message: words, internal }): Finding => {
       const aboutExamples = fields.length === 0 && when.source.includes('copied_examples');
       const about = aboutExamples ? reading.copiedExamples : fields;
       const finding = { id, severity, fields: about };
-      const said = fillSentence(message, { policy, answers, extra });
+      const said = fillSentence(words, { policy, answers, extra });
       const hidden = internal !== null && holds(internal, scope);
-      return { ...finding, message: said, ...(hidden ? { internal: true } : {}) };
+      const message = aboutExamples ? `${said} ${nameRows(about, policy)}` : said;
+      return { ...finding, message, ...(hidden ? { internal: true } : {}) };
     });
   return [...raised, ...pointers(policy, answers, applicable)].toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
   );
+}
+
+/** "Those rows: “GitLab tier”, “Segment” and 3 more." */
+function nameRows(fields: readonly FieldId[], policy: Policy): string {
+  const names = fields.map((id) => policy.questionById.get(id)?.ask ?? id);
+  const short = names.map((name) => `“${name.replace(/[.?]$/, '').replace(/ \([^()]*\)$/, '')}”`);
+  const more = short.length - MOST_ROWS;
+  const shown = more > 1 ? [...short.slice(0, MOST_ROWS), `${more} more`] : short;
+  return `Those rows: ${[shown.slice(0, -1).join(', '), shown.at(-1)].filter(Boolean).join(' and ')}.`;
 }
 
 /** `rulings.md` 6: a pointer and half an answer are accepted, and said. */

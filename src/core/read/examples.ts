@@ -3,6 +3,7 @@ import type { ParsedValue } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
 import { fold } from './fold.ts';
 import { perObject } from './memo.ts';
+import { offeredChoices } from './offered.ts';
 import { isExactly } from './phrases.ts';
 import { plainText } from './plain.ts';
 import type { Statement } from './statement.ts';
@@ -29,8 +30,10 @@ export function isExample(
   parsed: ParsedValue,
   question: Question,
   copied: ReadonlyMap<number, number>,
+  policy: Policy,
 ): 'no' | 'alone' | 'copied' {
   if (!equalsExample(statement)) return 'no';
+  if (fold(plainText(statement.text)) === fold(offeredChoices(question, policy))) return 'alone';
   if ((copied.get(statement.table ?? -1) ?? 0) >= tooMany) return 'copied';
   const word = question.type === 'enum' || question.type === 'multi' || question.type === 'yes_no';
   return word || parsed.state === 'none' || parsed.state === 'not_applicable' ? 'no' : 'alone';
@@ -67,7 +70,12 @@ export function knownTables(statements: readonly Statement[], policy: Policy): R
 
 function isTemplates(example: string, question: Question, policy: Policy): boolean {
   const said = fold(example);
-  return said === '' || said === fold(question.example) || publicExamples(policy).has(said);
+  return (
+    said === '' ||
+    said === fold(question.example) ||
+    said === fold(offeredChoices(question, policy)) ||
+    publicExamples(policy).has(said)
+  );
 }
 
 const publicExamples = perObject(

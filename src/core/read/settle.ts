@@ -27,6 +27,12 @@ export interface Told {
   readonly example: ReturnType<typeof isExample>;
 }
 
+const notCounted: ParsedValue = {
+  state: 'unanswered',
+  value: null,
+  remark: 'It is the same as the example beside it, so it does not count.',
+};
+
 /** One statement in the field's terms. `copied` as from `countCopied`. */
 export function tell(
   statement: Statement,
@@ -36,10 +42,10 @@ export function tell(
   copied: ReadonlyMap<number, number>,
 ): Told {
   const parsed = parseStatement(statement, question, policy, anchor);
-  const example = isExample(statement, parsed, question, copied);
+  const example = isExample(statement, parsed, question, copied, policy);
   const { field, text, label, line, kind } = statement;
   const where: Place = { kind, line, label };
-  const value: ParsedValue = example === 'no' ? parsed : { state: 'unanswered', value: null };
+  const value = example === 'no' ? parsed : notCounted;
   return { answer: { ...value, field, raw: text, where }, example };
 }
 

@@ -189,6 +189,11 @@ function writeUnanswered(
       `${quietName(offer.by)} wrote ${words} in a comment. If that is the answer: ${command(`take ${open.field}`)}. Or: ${replyForm(open.field)}`,
     ];
   }
+  const answer = assessment.answers.get(open.field);
+  if (answer?.remark && answer.raw.trim() !== '') {
+    const words = `Not counted: ${quoted(answer)}. ${calm(asSentence(answer.remark))}`;
+    return [words, `If it is meant: ${replyForm(open.field)}`];
+  }
   const typed = assessment.typedUnderExample.get(open.field);
   if (typed === undefined) {
     const own = ownForm(open.field, policy);

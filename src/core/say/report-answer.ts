@@ -20,7 +20,7 @@ export function situation(
   const remark = answer?.remark ? ` ${say(answer.remark)}` : '';
   switch (reason) {
     case 'unanswered':
-      return '';
+      return remark === '' ? '' : `Not counted: ${said}.${remark}`;
     case 'deferred':
       return `Put off: ${said}.`;
     case 'unknown':

@@ -2,11 +2,10 @@
 import type { FieldId } from '../model.ts';
 import type { Policy, Question, TemplateSpec } from '../policy.ts';
 import { fold } from '../read/fold.ts';
+import { offeredChoices } from '../read/offered.ts';
 import { flat } from './inert.ts';
 import { asSentence, table } from './markdown.ts';
 
-/** Vocabularies up to this size are listed in the hint. */
-const MOST_CHOICES = 8;
 /** What stands in a response cell until somebody answers; every policy reads it as unanswered. */
 const UNANSWERED = 'to-do';
 
@@ -49,6 +48,7 @@ export function writeTable(fields: readonly FieldId[], policy: Policy): string {
   }));
 }
 
+/** The example column holds nothing that many would answer: an answer equal to it would not be believed. */
 function writeRows(
   questions: readonly Question[],
   policy: Policy,
@@ -58,8 +58,8 @@ function writeRows(
     ['Question', 'Customer response', 'Example response', 'Rationale'],
     questions.map((question) => {
       const { ask, answer } = begin(question);
-      const why = [asSentence(question.why), asSentence(choices(question, policy))];
-      return [ask, answer, inCell(question.example), inCell(why.filter(Boolean).join(' '))];
+      const example = offeredChoices(question, policy) || question.example;
+      return [ask, answer, inCell(example), inCell(asSentence(question.why))];
     }),
   );
 }
@@ -73,7 +73,7 @@ function writeBullets(questions: readonly Question[], spec: TemplateSpec, policy
   return questions
     .map((question) => {
       const example = question.example.trim() === '' ? '' : `e.g. ${question.example}`;
-      const hint = choices(question, policy) || example || question.why;
+      const hint = offeredChoices(question, policy) || example || question.why;
       const key = `- **${flat(question.ask).trim()}**${writeAnchor(question)}:`;
       const answer = answeredByName(question, spec, policy);
       return `${key} ${answer || `<!-- ${inComment(hint)} -->`}`;
@@ -101,13 +101,6 @@ function answeredByName({ id, vocabulary }: Question, spec: TemplateSpec, policy
 
 function known(fields: readonly FieldId[], policy: Policy): readonly Question[] {
   return fields.flatMap((id) => policy.questionById.get(id) ?? []);
-}
-
-function choices({ type, vocabulary }: Question, policy: Policy): string {
-  const { values = [], numeric = false } = policy.vocabularies.get(vocabulary ?? '') ?? {};
-  if (values.length === 0 || values.length > MOST_CHOICES || numeric) return '';
-  const titles = values.map(({ id, title }) => title || id.replaceAll('_', ' '));
-  return `${type === 'multi' ? 'any of' : 'one of'}: ${titles.join(' / ')}`;
 }
 
 /** A hint must not end the comment it stands in. */

@@ -5,10 +5,14 @@ import { fold } from '../../../src/core/read/fold.ts';
 import { writeTable, writeTemplate } from '../../../src/core/say/templates.ts';
 import { policy, question, read, readAnswer } from './given.ts';
 
-/** Something that answers a question of any kind and is nobody's example. */
+/** What many would answer: the very words of the policy's example where they are a value, yes or no. */
 function someAnswer({ type, vocabulary, example }: Question): string {
   const values = policy.vocabularies.get(vocabulary ?? '')?.values ?? [];
-  const value = values.find(({ id, title }) => id !== 'none' && fold(title) !== fold(example));
+  const common = values.find(({ title, also }) => {
+    return [title, ...also].some((word) => fold(word) === fold(example));
+  });
+  const value = common ?? values.find(({ id }) => id !== 'none');
+  if (common && type !== 'multi') return example;
   if (value) return value.title;
   const byType = new Map([
     ['count', '7,531'],
@@ -16,7 +20,7 @@ function someAnswer({ type, vocabulary, example }: Question): string {
     ['money', '75,310'],
     ['version', '17.7.3'],
     ['date', '2027-07-05'],
-    ['yes_no', example === 'no' ? 'yes' : 'no'],
+    ['yes_no', fold(example) === 'no' ? 'no' : 'yes'],
     ['user', '@zoe.vogel'],
     ['url', 'https://deals.example/753'],
   ]);
@@ -63,6 +67,22 @@ describe('every question of the policy', () => {
 
   it('is found again in the table that a comment offers', () => {
     expect([...read(writeTable(ids, policy)).rows]).toEqual(ids);
+  });
+
+  it.each(ids)('%s shows no example that is what many would answer', (id) => {
+    const cells = writeTable([id], policy).split('\n').at(-1)?.split(' | ') ?? [];
+    const example = fold(cells.at(-2) ?? '');
+    const { values = [] } = policy.vocabularies.get(question(id).vocabulary ?? '') ?? {};
+    const words = values.flatMap(({ title, also }) => [title, ...also].map(fold));
+    expect([...words, 'yes', 'no']).not.toContain(example);
+  });
+
+  it('counts the choices themselves as no answer', () => {
+    const row = '| GitLab tier | X | one of: Free / Premium / Ultimate / trial |';
+    const table = `| Question | Answer | Example |\n|-|-|-|\n${row}`;
+    const choices = 'one of: Free / Premium / Ultimate / trial';
+    expect(readAnswer(table.replace('X', choices), 'tier').state).toBe('unanswered');
+    expect(readAnswer(table.replace('X', 'Premium'), 'tier').value).toBe('premium');
   });
 
   it.each(ids)('%s understands its own example', (id) => {

@@ -28,7 +28,7 @@ describe('a template', () => {
 
 - **Goals and how success is measured**<!-- field:goals -->: <!-- e.g. one platform for both plants by December -->
 - **Where will GitLab run?**<!-- field:deployment_target -->: <!-- one of: GitLab.com / GitLab Dedicated / GitLab self-managed / not decided -->
-- **CRM stage of the opportunity**<!-- field:sales_stage -->: <!-- e.g. 3 -->
+- **CRM stage of the opportunity**<!-- field:sales_stage -->: <!-- one of: Scoping / Technical Evaluation / Proposal -->
 `,
     );
   });
