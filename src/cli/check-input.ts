@@ -9,7 +9,8 @@ export async function readDescription(
 ): Promise<{ readonly text: string } | { readonly trouble: string }> {
   if (file === '-' && process.stdin.isTTY) process.stderr.write(`${howToEnd(process.platform)}\n`);
   try {
-    return { text: decode(file === '-' ? await buffer(process.stdin) : await readFile(file)) };
+    const bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
+    return isBinary(bytes) ? { trouble: 'it is not text' } : { text: decode(bytes) };
   } catch (error) {
     return { trouble: fileTrouble(error) };
   }
@@ -19,6 +20,13 @@ export async function readDescription(
 export function howToEnd(platform: NodeJS.Platform): string {
   const end = platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
   return `Paste the issue's description, then press ${end} on an empty line. To check a file: check FILE`;
+}
+
+/** No text has a NUL byte, unless it is UTF-16 and says so. */
+function isBinary(bytes: Uint8Array): boolean {
+  const marked =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return !marked && bytes.includes(0);
 }
 
 /** UTF-8, or UTF-16 with a byte order mark, which is what Windows PowerShell writes. */

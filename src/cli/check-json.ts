@@ -39,6 +39,7 @@ export function toCheckJson(
       rule: recommendation.rule,
       reasons: recommendation.reasons,
       would_change: recommendation.wouldChange,
+      catalogue: policy.catalogueVersion,
     },
     stage: {
       current: stage.current,

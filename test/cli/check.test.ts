@@ -43,6 +43,20 @@ describe('check of several files', () => {
     expect(out).toMatch(/^\/nowhere\/a\.md +cannot be read: there is no such file$/m);
   });
 
+  it('lines up the row of a file that cannot be read with the others', async () => {
+    const { out } = await program.run(['check', '/nowhere/a.md', scm, ...now]);
+    const [head = '', ...rows] = out.trimEnd().split('\n').slice(-3);
+    expect(rows[0]?.indexOf('cannot be read')).toBe(head.indexOf('Answers'));
+  });
+
+  it('refuses what is no text, and reads on', async () => {
+    const binary = join(program.scratch, 'picture.md');
+    writeFileSync(binary, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0x00, 0x0d]));
+    const { code, out, err } = await program.run(['check', binary, scm, ...now]);
+    expect({ code, err }).toEqual({ code: 2, err: `${binary}: cannot be read: it is not text\n` });
+    expect(out).toContain('Checked against the catalogue of');
+  });
+
   it('keeps --json to the objects of those that could be read', async () => {
     const { code, out, err } = await program.run(['check', '/nowhere/a.md', scm, '.', '--json']);
     expect(code).toBe(2);

@@ -1,4 +1,7 @@
-/** The commands that need no GitLab, each in a process of its own: check, policy, templates; and wrong usage. */
+/**
+ * The commands that need no GitLab, each in a process of its own: check, policy, templates; and wrong usage.
+ * Long, because each command has its own ways to be used wrongly, and one build serves them all.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

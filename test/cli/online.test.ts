@@ -1,4 +1,7 @@
-/** `plan` and `serve` in processes of their own, against the look-alike over real HTTP. */
+/**
+ * `plan` and `serve` in processes of their own, against the look-alike over real HTTP.
+ * Long, because every test needs the same processes and look-alike, which are set up once.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

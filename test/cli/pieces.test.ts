@@ -147,6 +147,7 @@ describe('the JSON of check', () => {
       offering: 'migration_plus',
       also: [],
       confidence: 'high',
+      catalogue: policy.catalogueVersion,
       reasons: expect.arrayContaining([expect.any(String)]),
       would_change: expect.arrayContaining([expect.any(String)]),
     });

@@ -1,4 +1,7 @@
-/** Conditions: true, false or unknown, and which answers are missing for more. */
+/**
+ * Conditions: true, false or unknown, and which answers are missing for more.
+ * Long, because true, false and unknown are crossed with every operator.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition, Scope } from '../../src/core/policy.ts';

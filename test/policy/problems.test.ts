@@ -1,4 +1,7 @@
-/** Every kind of mistake in a policy file is named with its file, its line, what was read and what is allowed. */
+/**
+ * Every kind of mistake in a policy file is named with its file, its line, what was read and what is allowed.
+ * Long, because there is one case for each kind of mistake.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

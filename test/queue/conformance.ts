@@ -1,4 +1,7 @@
-/** What the queue promises, whatever database is behind it: the same tests for all three. */
+/**
+ * What the queue promises, whatever database is behind it: the same tests for all three.
+ * Long, because the promises hold together and are kept in one place for all databases.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IssueRef } from '../../src/core/model.ts';

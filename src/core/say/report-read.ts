@@ -75,10 +75,10 @@ function writeAnswer(
   look: Look,
 ): string[] {
   const place = whereFrom(answer, answers, policy);
-  const words = quote(answer.raw);
   // A value may be cut in the middle of a secret, where nothing would know it any more.
   const read = maskExposed(answer.raw) === answer.raw ? readAs(answer, policy) : '';
-  const same = bare(words) === bare(read);
+  const same = repeats(read, answer.raw);
+  const words = quote(answer.raw, same ? VALUE_LENGTH : undefined);
   const said = [words, same ? '' : read].filter(Boolean).join(' → ');
   const where = place === '' ? '' : ` (${place})`;
   return item(`${nameOf(answer, policy)}: ${said}${where}`, '  • ', look);
@@ -90,8 +90,17 @@ function whereFrom({ where }: Answer, answers: Answers, policy: Policy): string 
   return line === undefined ? placeWords(where, policy) : `follows from line ${line}`;
 }
 
+/** Whether the value says nothing that the words do not: the same words, perhaps cut short or listed with "and". */
+function repeats(read: string, raw: string): boolean {
+  const [value, words] = [bare(read), bare(raw)];
+  return value === words || (read.endsWith('…') && value !== '' && words.startsWith(value));
+}
+
 function bare(text: string): string {
-  return text.toLowerCase().replace(/[“”\s,]/g, '');
+  return text
+    .toLowerCase()
+    .replace(/\band\b/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** The state in words, and the value where there is one. */

@@ -38,7 +38,12 @@ export function writeSummary(
     paint.bold(cut(line(HEADER), columns)),
     ...rows.map(({ cells, colour, trouble }) =>
       paint[colour](
-        cut(trouble === '' ? line(cells) : `${line(cells.slice(0, 1))}  ${trouble}`, columns),
+        cut(
+          trouble === ''
+            ? line(cells)
+            : `${pad(lastPart(cells[0] ?? '', name), name, false)}  ${trouble}`,
+          columns,
+        ),
       ),
     ),
   ];

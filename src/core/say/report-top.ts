@@ -97,7 +97,7 @@ function writeFacts(assessment: Assessment, policy: Policy, look: Look): string[
     ...fact('Lead', `${who}. ${asSentence(sentenceAsPlain(lead.reason))}`),
     ...fact(
       'Recommendation',
-      offeringWords(recommendation, policy, (title) => title),
+      `${offeringWords(recommendation, policy, (title) => title)} Checked against the catalogue of ${policy.catalogueVersion}.`,
     ),
   ];
 }

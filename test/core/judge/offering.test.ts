@@ -1,4 +1,7 @@
-/** SKU, statement of work or partner (`domain.md` §8.10, `rulings.md` 12). */
+/**
+ * SKU, statement of work or partner (`domain.md` §8.10, `rulings.md` 12).
+ * Long, because the rules are tried in one order and each has its own case in it.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Condition, Truth } from '../../../src/core/policy.ts';
 import { fitting, type Given, judge, shipped } from './build.ts';

@@ -1,4 +1,7 @@
-/** Commands in comments: who may, judged once, answered once (`rulings.md` 26, 27; `interfaces.md` §5, §8). */
+/**
+ * Commands in comments: who may, judged once, answered once (`rulings.md` 26, 27; `interfaces.md` §5, §8).
+ * Long, because every command has a case that is accepted and one that is refused.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/core/model.ts';
 import { account, mentions, pending, replies, settled, text, without, world } from './given.ts';

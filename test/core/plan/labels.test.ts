@@ -1,4 +1,7 @@
-/** Labels: ours, people's, and who wins when (`rulings.md` 30, `interfaces.md` §6 and §8). */
+/**
+ * Labels: ours, people's, and who wins when (`rulings.md` 30, `interfaces.md` §6 and §8).
+ * Long, because who wins is decided by family, by person and by time, and each meets each.
+ */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { concludeLabels } from '../../../src/core/plan/conclusions.ts';

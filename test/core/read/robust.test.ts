@@ -1,4 +1,7 @@
-/** Whatever people paste, reading ends, says the same for the same text, and takes time in proportion. */
+/**
+ * Whatever people paste, reading ends, says the same for the same text, and takes time in proportion.
+ * Long, because it lists the bodies with which somebody might try to keep the bot busy.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findExposed, maskExposed } from '../../../src/core/exposed.ts';

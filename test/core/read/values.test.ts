@@ -1,4 +1,7 @@
-/** What single answers mean: counts, sizes, versions, dates, yes and no, people, links and money. */
+/**
+ * What single answers mean: counts, sizes, versions, dates, yes and no, people, links and money.
+ * Long, because it is one table of spellings for each kind of answer.
+ */
 import { describe, expect, it } from 'vitest';
 import { parse, readAnswer } from './given.ts';
 

@@ -1,4 +1,7 @@
-/** Small policies, answers and views for the tests of the words. */
+/**
+ * Small policies, answers and views for the tests of the words.
+ * Long, because policies and views have many parts, and the tests should show only those they are about.
+ */
 import type {
   Answer,
   Answers,

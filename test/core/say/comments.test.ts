@@ -1,4 +1,7 @@
-/** Five whole comments, kept as files so that people can read what the bot says. */
+/**
+ * Five whole comments, kept as files so that people can read what the bot says.
+ * Long, because each comment needs a whole situation to be written about.
+ */
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../src/core/model.ts';
 import { writeComment } from '../../../src/core/say/comment.ts';

@@ -1,4 +1,7 @@
-/** What `check` prints. */
+/**
+ * What `check` prints.
+ * Long, because each part of the report is shown once in full and once in short.
+ */
 import { describe, expect, test } from 'vitest';
 import type { Place } from '../../../src/core/model.ts';
 import { writeReport } from '../../../src/core/say/report.ts';
@@ -67,7 +70,7 @@ Next: settle what does not go together, then ask the Solutions Architect (1) and
 Service         SCM migration (concluded from the text)
 Lead            Solutions Architect. A licence opportunity is open, so the Solutions Architect leads
                 discovery.
-Recommendation  Migration+ fits (medium confidence).
+Recommendation  Migration+ fits (medium confidence). Checked against the catalogue of 2026-11.
 
 Settle first
   ✗ It says “GitLab.com” and “own servers”. [C6]
@@ -205,6 +208,21 @@ To move to Proposal
     const all = writeReport(assessment(read), policy, { ...look, all: true }).join('\n');
     expect(all).toContain('“one platform” (table, line 12)');
     expect(all).toContain('“TBD” → to come (table, line 12)');
+  });
+
+  test('says an answer once when it was taken as it stands', () => {
+    const long = `beginning with the plants: ${'one platform, '.repeat(20)}by December`;
+    const read = assessment({
+      ...judged,
+      answers: answers(
+        answer('goals', long),
+        answer('integrations', 'Jira, Jenkins', { value: ['Jira', 'Jenkins'] }),
+      ),
+    });
+    const all = writeReport(read, policy, { ...look, columns: 400, all: true }).join('\n');
+    expect(all.split('beginning with the plants')).toHaveLength(2);
+    expect(all).toContain('“Jira, Jenkins” (');
+    expect(all).not.toContain('“Jira” and “Jenkins”');
   });
 
   test('never repeats a secret, wherever it stands', () => {
