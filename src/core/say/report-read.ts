@@ -93,7 +93,7 @@ function whereFrom({ where }: Answer, answers: Answers, policy: Policy): string 
 /** Whether the value says nothing that the words do not: the same words, perhaps cut short or listed with "and". */
 function repeats(read: string, raw: string): boolean {
   const [value, words] = [bare(read), bare(raw)];
-  return value === words || (read.endsWith('…') && value !== '' && words.startsWith(value));
+  return value === words || (/…[”'`]?$/u.test(read) && value !== '' && words.startsWith(value));
 }
 
 function bare(text: string): string {
