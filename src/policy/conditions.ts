@@ -5,6 +5,7 @@ import { didYouMean } from '../core/nearest.ts';
 import type { Condition, Scope } from '../core/policy.ts';
 import { isSameExpression, type Uses, usesOf } from './expression.ts';
 import { type Limits, limitPaths, registerLimits } from './limits.ts';
+import { mentionsBy, wordingPattern } from './mentions.ts';
 import { type NameType, TAKEN_BY_CEL } from './names.ts';
 import {
   and,
@@ -46,6 +47,7 @@ export class ConditionCompiler {
   readonly #types = new Map<string, NameType>();
   readonly #elsewhere: ReadonlyMap<string, string>;
   readonly #limitPaths: ReadonlySet<string>;
+  readonly #lists: CompilerNames['lists'];
 
   constructor(names: CompilerNames) {
     const constants = new Map<string, unknown>(names.lists);
@@ -57,6 +59,8 @@ export class ConditionCompiler {
     constants.set('limits', registerLimits(this.#env, names.limits));
     this.#env.registerFunction('minor_gap(string, string): int', minorGap);
     this.#env.registerFunction('older(string, string): bool', isOlder);
+    this.#env.registerFunction('mentions(string, list<string>): bool', mentionsBy(names.lists));
+    this.#lists = names.lists;
     this.#known = { fields: names.fields, facts: new Map(), constants };
   }
 
@@ -131,11 +135,12 @@ export class ConditionCompiler {
   }
 
   /** What can be tried without any answer and fails already, such as a date that does not exist. */
-  #failingConstants({ fixedCalls, patterns }: Uses): string[] {
+  #failingConstants({ fixedCalls, patterns, wordings }: Uses): string[] {
     const failing: string[] = [];
-    for (const pattern of patterns) {
+    const listed = [...wordings].flatMap((name) => this.#lists.get(name) ?? []);
+    for (const pattern of [...patterns, ...listed]) {
       try {
-        new RegExp(pattern);
+        wordingPattern(pattern);
       } catch {
         failing.push(`"${pattern}" is not a regular expression.`);
       }

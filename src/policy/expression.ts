@@ -21,6 +21,8 @@ export interface Uses {
   readonly fixedCalls: readonly ASTNode[];
   /** Fixed regular expressions given to `matches`. */
   readonly patterns: readonly string[];
+  /** Lists of regular expressions given to `mentions`. */
+  readonly wordings: ReadonlySet<string>;
 }
 
 const MACROS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
@@ -37,6 +39,7 @@ export function usesOf(root: ASTNode): Uses {
   const pairs: { of: string; name: string }[] = [];
   const fixedCalls: ASTNode[] = [];
   const patterns: string[] = [];
+  const wordings = new Set<string>();
 
   /** The name that a part of a comparison stands for, if it is one. */
   function subject(node: ASTNode, bound: Bound): string | null {
@@ -56,6 +59,10 @@ export function usesOf(root: ASTNode): Uses {
     if (node.op !== '.') return null;
     const above = limitPath(node.args[0], bound);
     return above === null ? null : above === '' ? node.args[1] : `${above}.${node.args[1]}`;
+  }
+
+  function noteWordings(list: ASTNode | undefined): void {
+    if (list?.op === 'id') wordings.add(list.args);
   }
 
   function walk(node: ASTNode, bound: Bound, needed: boolean): void {
@@ -82,6 +89,7 @@ export function usesOf(root: ASTNode): Uses {
         return;
       case 'call':
         if (node.args[1].every(({ op }) => op === 'value')) fixedCalls.push(node);
+        if (node.args[0] === 'mentions') noteWordings(node.args[1][1]);
         for (const arg of node.args[1]) walk(arg, bound, needed && node.args[0] !== 'has');
         return;
       case 'rcall':
@@ -136,7 +144,7 @@ export function usesOf(root: ASTNode): Uses {
   }
 
   walk(root, new Map(), true);
-  return { names, strict, limits, words, pairs, fixedCalls, patterns };
+  return { names, strict, limits, words, pairs, fixedCalls, patterns, wordings };
 }
 
 /** Whether two parts of parsed expressions are the same but for their places. */

@@ -18,7 +18,7 @@ function answer(field: string, given: Given): Answer {
   const plain: Answer = {
     field,
     state: 'answered',
-    raw: 'as written',
+    raw: typeof given === 'string' ? given : 'as written',
     value: null,
     where: { kind: 'table', line: 3 },
   };
