@@ -157,21 +157,32 @@ function isSystem(key: string, policy: Policy): boolean {
   return systems(policy).has(key);
 }
 
+/** How a system is called; words that are no id stay as they are. */
+export function systemTitle(key: string, policy: Policy): string {
+  const all = ['scm', 'ci'].flatMap((each) => policy.vocabularies.get(each)?.values ?? []);
+  return all.find(({ id }) => id === key)?.title ?? key;
+}
+
+/** "BB = 225", "225 (BB)": the one system that a figure is told for. */
+const oneNamed = /^\D{1,40}[=:：]\s*[~≈]?\d[\d.,' ]*$|^[~≈]?\d[\d.,' ]*\([^()\d]{1,40}\)$/u;
+
 /**
- * Sources that another answer names and this breakdown leaves out (`domain.md` §8.5); none when the
- * answer is no breakdown. A source counts as told when its answer names it at all ("BB N/A, GL = 3").
+ * Sources that another answer names and this count leaves out (`domain.md` §8.5); none when the answer
+ * is not told by system. A source counts as told when its answer names it at all ("BB N/A, GL = 3").
  */
 export function missingSources(
   { breakdown, raw }: Answer,
   sources: readonly string[],
   policy: Policy,
 ): readonly string[] {
-  if (!breakdown) return [];
-  const told = Object.keys(breakdown);
   const known = (key: string): boolean => idsOf('scm', policy).has(key);
-  // "Plant A: 225, Plant B: 775" counts by something else.
-  if (!told.every(known)) return [];
-  const named = new Set([...told, ...wordsIn(raw, 'scm', policy)]);
+  const named = new Set(wordsIn(raw, 'scm', policy));
+  if (breakdown) {
+    const told = Object.keys(breakdown);
+    // "Plant A: 225, Plant B: 775" counts by something else.
+    if (!told.every(known)) return [];
+    for (const key of told) named.add(key);
+  } else if (named.size === 0 || !oneNamed.test(raw.trim())) return [];
   return sources.filter((source) => known(source) && !named.has(source));
 }
 

@@ -3,7 +3,7 @@ import type { ParsedValue } from '../model.ts';
 import type { Policy, Question, Vocabulary } from '../policy.ts';
 import { fold } from './fold.ts';
 import { beginsAs, isWord } from './phrases.ts';
-import { findNamed, type Named, onSide, sideOf } from './roles.ts';
+import { findNamed, type Named, onSide, plannedOf, sideOf } from './roles.ts';
 import { valueNamed, wordsOf } from './vocabulary.ts';
 
 /** "Yes" to a question that asks which. */
@@ -39,10 +39,11 @@ export function parseWords(plain: string, question: Question, policy: Policy): P
   if (share !== null) return { state: 'answered', value: share };
   const side = sideOf(question, policy);
   const named = findNamed(plain, vocabulary, policy);
-  const hits = onSide(named, side);
+  const here = onSide(named, side);
+  const hits = question.type === 'enum' && side === 'either' ? plannedOf(here) : here;
   const meant = [...new Set(hits.flatMap(({ id }) => id ?? []))];
   const unclear = hits.find((hit) => hit.id === null && !settles(hit.choices, meant));
-  if (hits.length === 0 && named.some(({ role }) => role !== 'none' && role !== 'stays')) {
+  if (hits.length === 0 && named.some(({ role }) => !['none', 'stays', 'planned'].includes(role))) {
     return otherSide(named, side, vocabulary);
   }
   if (question.type === 'multi')

@@ -4,7 +4,7 @@
  */
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question } from '../policy.ts';
-import { type Part, readBreakdown } from './breakdown.ts';
+import { type Part, readBreakdown, systemTitle } from './breakdown.ts';
 import { readDate } from './date.ts';
 import { labelKey } from './match.ts';
 import { perObject } from './memo.ts';
@@ -39,7 +39,7 @@ export function parseCount(
     };
   }
   const parts = readBreakdown(text, joinRanges(text, figures), question, policy);
-  if (parts) return sumOf(parts, approximate);
+  if (parts) return sumOf(parts, approximate, policy);
   const together = readSum(text, figures, question) ?? readProduct(text, figures, question, policy);
   if (together !== null) return exactly(together, approximate);
   const range = readRange(text, figures, policy);
@@ -318,7 +318,7 @@ function readRange(text: string, figures: readonly Figure[], policy: Policy): Pa
   return withRange(max, Math.round(low.value * scale), max);
 }
 
-function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
+function sumOf(parts: readonly Part[], approximate: boolean, policy: Policy): ParsedValue {
   const sums = new Map<string, number>();
   for (const { key, value } of parts) {
     if (value !== null) sums.set(key, (sums.get(key) ?? 0) + value);
@@ -329,7 +329,7 @@ function sumOf(parts: readonly Part[], approximate: boolean): ParsedValue {
     sum += value ?? 0;
     least += low ?? value ?? 0;
   }
-  const missing = parts.filter(({ open }) => open).map(({ key }) => key);
+  const missing = parts.filter(({ open }) => open).map(({ key }) => systemTitle(key, policy));
   return {
     ...(least < sum ? withRange(sum, least, sum) : exactly(sum, approximate)),
     breakdown: Object.fromEntries(sums),

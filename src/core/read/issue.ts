@@ -3,7 +3,7 @@ import { addFacts, buildScope } from '../judge/scope.ts';
 import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
-import { missingSources } from './breakdown.ts';
+import { missingSources, systemTitle } from './breakdown.ts';
 import { readDialogue } from './dialogue.ts';
 import { countCopied, knownTables, typedUnderExample } from './examples.ts';
 import { fold } from './fold.ts';
@@ -158,11 +158,11 @@ function markPartial(answers: Map<FieldId, Answer>, policy: Policy): void {
   const sources = answers.get('m_sources');
   if (sources?.state !== 'answered' || !Array.isArray(sources.value)) return;
   for (const [field, answer] of answers) {
-    if (answer.state !== 'answered' || !answer.breakdown) continue;
+    const isCount = policy.questionById.get(field)?.type === 'count';
+    if (answer.state !== 'answered' || !isCount) continue;
     const missing = missingSources(answer, sources.value, policy);
     if (missing.length === 0) continue;
-    const titles = policy.vocabularies.get('scm')?.values ?? [];
-    const names = missing.map((id) => titles.find((value) => value.id === id)?.title ?? id);
+    const names = missing.map((id) => systemTitle(id, policy));
     const remark = `The figure for ${names.join(', ')} is still missing.`;
     answers.set(field, { ...answer, state: 'partial', remark });
   }

@@ -6,8 +6,14 @@ import type { Policy, Question, Vocabulary } from '../policy.ts';
 import type { Word } from './fold.ts';
 import { findIn, type Hit, helpersIn, valueNamed, wordsOf } from './vocabulary.ts';
 
-/** `out` is ruled out, `past` is how it is or was until now. */
-export type Role = 'from' | 'to' | 'past' | 'stays' | 'out' | 'none';
+/** `out` is ruled out, `past` is how it is or was until now, `planned` what it will be some day. */
+export type Role = 'from' | 'to' | 'past' | 'planned' | 'stays' | 'out' | 'none';
+
+const roleOfFate: ReadonlyMap<string | null, Role> = new Map([
+  ['ruled_out', 'out'],
+  ['past', 'past'],
+  ['planned', 'planned'],
+]);
 
 export interface Named extends Hit {
   readonly role: Role;
@@ -52,6 +58,12 @@ export function onSide(named: readonly Named[], side: Side): Named[] {
   if (reached.length > 0) return reached;
   if (side === 'either') return told;
   return told.filter(({ role }) => role !== 'from' && role !== 'past');
+}
+
+/** "Free, Premium planned": of one that is there and one that is planned, the one that is planned. */
+export function plannedOf(named: readonly Named[]): readonly Named[] {
+  const planned = named.filter(({ role }) => role === 'planned');
+  return planned.length > 0 ? planned : named;
 }
 
 /** "Bitbucket, on-prem", "on-prem GitHub", "GitLab 15.11": the words around a name say which edition it is. */
@@ -161,8 +173,9 @@ function markFates(
     // "Self-managed, today" is about what stands before, "self-managed, currently 18.3" is not.
     const before = marker.id === 'past' && !alone ? [] : earlier;
     const meant = first.length > 0 ? first : second.length > 0 ? second : before;
-    const role = marker.id === 'ruled_out' ? 'out' : marker.id === 'past' ? 'past' : 'stays';
-    for (const hit of meant) if (role !== 'past' || !roles.has(hit)) roles.set(hit, role);
+    const role = roleOfFate.get(marker.id) ?? 'stays';
+    const yields = role === 'past' || role === 'planned';
+    for (const hit of meant) if (!yields || !roles.has(hit)) roles.set(hit, role);
   }
 }
 
