@@ -27,7 +27,10 @@ export function toCheckJson(
       why,
       example,
     })),
-    findings: assessment.findings,
+    findings: assessment.findings.map(({ wouldClear, ...finding }) => ({
+      ...finding,
+      would_clear: wouldClear ?? null,
+    })),
     unplaced: assessment.unplaced,
     completeness: assessment.completeness,
     lead: { role: lead.role, reason: lead.reason, rule: lead.rule },

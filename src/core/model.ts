@@ -206,6 +206,8 @@ export interface Finding {
   readonly severity: 'block' | 'warn' | 'info';
   readonly fields: readonly FieldId[];
   readonly message: string;
+  /** What makes it go away, in one sentence. */
+  readonly wouldClear?: string;
   /** Said in an internal note only, never in a comment that outsiders may read. */
   readonly internal?: boolean;
 }

@@ -179,6 +179,8 @@ export interface Check {
   readonly internal: Condition | null;
   readonly fields: readonly FieldId[];
   readonly message: string;
+  /** What makes it go away, in one sentence; '' when nobody wrote it. */
+  readonly wouldClear: string;
 }
 
 /** A named condition of a stage, with the words for either outcome. */

@@ -54,8 +54,9 @@ export function compileRules(
       wouldChange: rule.would_change.map((text, t) => sentence([...at, 'would_change', t], text)),
     };
   });
-  const checks = document.checks.map((check, i) => ({
+  const checks = document.checks.map(({ would_clear, ...check }, i) => ({
     ...check,
+    wouldClear: checkSentence(['checks', i, 'would_clear'], would_clear),
     when: checkCondition(['checks', i, 'when'], check.when),
     internal:
       check.internal === undefined

@@ -3,6 +3,7 @@ import { type ASTNode, Environment, type ParseError, serialize } from '@marcbach
 import type { FieldId } from '../core/model.ts';
 import { didYouMean } from '../core/nearest.ts';
 import type { Condition, Scope } from '../core/policy.ts';
+import { fold } from '../core/read/fold.ts';
 import { isSameExpression, type Uses, usesOf } from './expression.ts';
 import { type Limits, limitPaths, registerLimits } from './limits.ts';
 import { mentionsBy, wordingPattern } from './mentions.ts';
@@ -19,7 +20,7 @@ import {
   TRUE,
   unknown,
 } from './truth.ts';
-import { isOlder, minorGap } from './versions.ts';
+import { isOlder, minorGap, newestOf, oldestOf } from './versions.ts';
 
 interface CompilerNames {
   /** Every variable with its type, fields included. */
@@ -59,6 +60,9 @@ export class ConditionCompiler {
     constants.set('limits', registerLimits(this.#env, names.limits));
     this.#env.registerFunction('minor_gap(string, string): int', minorGap);
     this.#env.registerFunction('older(string, string): bool', isOlder);
+    this.#env.registerFunction('oldest(string): string', oldestOf);
+    this.#env.registerFunction('newest(string): string', newestOf);
+    this.#env.registerFunction('plain(string): string', fold);
     this.#env.registerFunction('mentions(string, list<string>): bool', mentionsBy(names.lists));
     this.#lists = names.lists;
     this.#known = { fields: names.fields, facts: new Map(), constants };
@@ -218,6 +222,10 @@ export const NAME_FIELDS: ReadonlySet<string> = new Set([
   'states',
   'said',
   'copied_examples',
+  'least',
+  'most',
+  'open_ended',
+  'days_said',
 ]);
 
 function summary(error: unknown): string {

@@ -35,6 +35,7 @@ export function wordsOf(document: PolicyDocument): ReadonlyMap<string, readonly 
     ...(words.get('service_types') ?? []),
     ...document.services.map(({ id }) => id),
   ]);
+  words.set('suggested_services', words.get('service_types') ?? []);
   words.set('stage', [...document.stages.map(({ id }) => id), '']);
   words.set('recommendation', ['sku', 'sow', 'partner', 'none', 'undecided']);
   const fit = document.labels.families.find(({ id }) => id === 'fit');

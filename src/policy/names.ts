@@ -9,6 +9,8 @@ export type NameType =
   | 'bool'
   | 'list<string>'
   | 'map<string, string>'
+  | 'map<string, int>'
+  | 'map<string, google.protobuf.Timestamp>'
   | 'google.protobuf.Timestamp';
 
 /** Names that every condition has, beside fields, facts, lists and limits. */
@@ -23,6 +25,10 @@ export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameTyp
   ['stage', 'string'],
   ['copied_examples', 'list<string>'],
   ['said', 'map<string, string>'],
+  ['least', 'map<string, int>'],
+  ['most', 'map<string, int>'],
+  ['open_ended', 'list<string>'],
+  ['days_said', 'map<string, google.protobuf.Timestamp>'],
   ['confidential', 'bool'],
   ['exposed', 'list<string>'],
   ['email_addresses', 'int'],
@@ -30,7 +36,7 @@ export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameTyp
 ]);
 
 /** What the messages of checks may name beside answers and limits. */
-export const FOUND: ReadonlySet<string> = new Set(['same_customer_issues']);
+export const FOUND: ReadonlySet<string> = new Set(['same_customer_issues', 'suggested_services']);
 
 /** Known once questions and offering are judged: checks and gates may name these too. */
 export const JUDGED: ReadonlyMap<string, NameType> = new Map<string, NameType>([
@@ -44,6 +50,7 @@ export const JUDGED: ReadonlyMap<string, NameType> = new Map<string, NameType>([
   ['fit_label', 'string'],
   ['approvals', 'list<string>'],
   ['estimate_stale', 'bool'],
+  ['suggested_services', 'list<string>'],
 ]);
 
 /** Known once the checks are judged: gates only. */

@@ -158,6 +158,8 @@ const Check = z.strictObject({
   internal: Condition.optional(),
   fields: z.array(Id).default([]),
   message: Text,
+  /** The answer or deed that makes the finding go away, in one short sentence. */
+  would_clear: z.string().default(''),
 });
 
 const Gate = z.strictObject({

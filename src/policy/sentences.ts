@@ -12,7 +12,8 @@ export function placeholderProblems(
   const wrong: string[] = [];
   for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
     const isLimit = name.startsWith('limits.');
-    if (isLimit ? limits.has(name.slice('limits.'.length)) : fields.has(name)) continue;
+    const field = name.replace(/\.number$/, '');
+    if (isLimit ? limits.has(name.slice('limits.'.length)) : fields.has(field)) continue;
     const known = isLimit ? [...limits].map((limit) => `limits.${limit}`) : fields;
     wrong.push(
       `{${name}} is neither a field nor a limit of this policy.${didYouMean(name, known)}`,

@@ -32,3 +32,13 @@ export function isOlder(one: string, other: string): boolean {
   if (a.minor === undefined || b.minor === undefined) throw new RangeError('no minor release');
   return a.minor < b.minor;
 }
+
+/** The oldest of several versions, told one behind the other; the text itself when there is only one. Throws as `isOlder`. */
+export function oldestOf(text: string): string {
+  return text.split(', ').reduce((one, other) => (isOlder(other, one) ? other : one));
+}
+
+/** The newest of several versions; otherwise as `oldestOf`. */
+export function newestOf(text: string): string {
+  return text.split(', ').reduce((one, other) => (isOlder(one, other) ? other : one));
+}

@@ -16,7 +16,7 @@ import { judgeLead } from './lead.ts';
 import { judgeOffering } from './offering.ts';
 import { judgePools } from './pools.ts';
 import { addFacts, buildScope } from './scope.ts';
-import { judgeServiceTypes, serviceTypesField } from './services.ts';
+import { judgeServiceTypes, serviceTypesField, suggestServices } from './services.ts';
 import { judgeStage } from './stages.ts';
 import { withhold } from './withhold.ts';
 
@@ -65,6 +65,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
     scope,
     input.saidServices,
   );
+  const suggested = suggestServices(policy, serviceTypes, input.removedServices, scope);
   const told = withServiceTypes(answers, serviceTypes);
   tellServiceTypes(scope, serviceTypes);
   addFacts(policy, scope);
@@ -79,6 +80,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
   scope.set('confidence', recommendation.confidence);
   scope.set('fit_label', fitKey(policy, input.peoplesLabels));
   scope.set('approvals', [...(input.approvals ?? [])]);
+  scope.set('suggested_services', [...suggested]);
   scope.set('estimate_stale', input.estimateStale ?? false);
   const asked = new Set(applicable.map(({ id }) => id));
   const findings = judgeFindings(policy, told, asked, reading, scope, input.sameCustomer);

@@ -18,18 +18,22 @@ export function judgeFindings(
   scope: Scope,
   sameCustomer: readonly number[] = [],
 ): readonly Finding[] {
-  const issues = sameCustomer.map((iid) => `#${iid}`).join(', ');
-  const extra = new Map([['same_customer_issues', issues]]);
+  const extra = new Map([
+    ['same_customer_issues', sameCustomer.map((iid) => `#${iid}`).join(', ')],
+    ['suggested_services', titlesOf(policy, scope)],
+  ]);
   const raised = policy.checks
     .filter(({ when }) => holds(when, scope))
-    .map(({ id, severity, when, fields, message: words, internal }): Finding => {
+    .map(({ id, severity, when, fields, message: words, wouldClear, internal }): Finding => {
       const aboutExamples = fields.length === 0 && when.source.includes('copied_examples');
       const about = aboutExamples ? reading.copiedExamples : fields;
       const finding = { id, severity, fields: about };
-      const said = fillSentence(words, { policy, answers, extra });
+      const sources = { policy, answers, extra };
+      const said = fillSentence(words, sources);
+      const clears = wouldClear === '' ? {} : { wouldClear: fillSentence(wouldClear, sources) };
       const hidden = internal !== null && holds(internal, scope);
       const message = aboutExamples ? `${said} ${nameRows(about, policy)}` : said;
-      return { ...finding, message, ...(hidden ? { internal: true } : {}) };
+      return { ...finding, message, ...clears, ...(hidden ? { internal: true } : {}) };
     });
   return [...raised, ...pointers(policy, answers, applicable)].toSorted(
     (a, b) => order.indexOf(a.severity) - order.indexOf(b.severity),
@@ -43,6 +47,13 @@ function nameRows(fields: readonly FieldId[], policy: Policy): string {
   const more = short.length - MOST_ROWS;
   const shown = more > 1 ? [...short.slice(0, MOST_ROWS), `${more} more`] : short;
   return `Those rows: ${[shown.slice(0, -1).join(', '), shown.at(-1)].filter(Boolean).join(' and ')}.`;
+}
+
+/** The service types that the text suggests, as they are called. */
+function titlesOf(policy: Policy, scope: Scope): string {
+  const suggested = scope.get('suggested_services') as readonly string[] | undefined;
+  const titles = policy.services.filter(({ id }) => suggested?.includes(id));
+  return titles.map(({ title }) => title).join(', ');
 }
 
 /** `rulings.md` 6: a pointer and half an answer are accepted, and said. */

@@ -35,8 +35,13 @@ function decided(
   scope: Scope,
 ): Recommendation {
   const say = (sentence: string): string => fillSentence(sentence, { policy, answers });
-  const together = rule.offerings.filter(({ when }) => holds(when, scope));
-  const [first = rule.offering, ...also] = together.map(({ offering }) => offering);
+  const together = rule.offerings
+    .filter(({ when }) => holds(when, scope))
+    .map(({ offering }) => offering);
+  // Beside a statement of work they all stand; else the first of them leads.
+  const leads = rule.kind === 'sku';
+  const first = (leads ? together[0] : undefined) ?? rule.offering;
+  const also = leads ? together.slice(1) : together;
   return {
     kind: rule.kind,
     offering: first,

@@ -2,6 +2,7 @@
 import type { Exposed } from '../exposed.ts';
 import type { Answer, Answers, Reading, Value } from '../model.ts';
 import type { FieldType, Policy, Scope } from '../policy.ts';
+import { readDate } from '../read/date.ts';
 
 /** What conditions may look at beside the answers. */
 export interface Circumstances {
@@ -21,6 +22,11 @@ export interface Circumstances {
 
 /** Characters of an answer in which conditions may look for words. */
 const MOST_WORDS = 4000;
+
+/** More than anybody counts. */
+const UNBOUNDED = BigInt(Number.MAX_SAFE_INTEGER);
+/** A day is looked for in answers of so many characters. */
+const MOST_DATED = 200;
 
 const valued = new Set(['answered', 'none', 'partial']);
 const settled = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
@@ -45,6 +51,8 @@ export function buildScope(
   scope.set('answered', idsInState(reading.answers, settled));
   scope.set('states', new Map([...reading.answers].map(([id, answer]) => [id, answer.state])));
   scope.set('said', wordsOf(reading.answers));
+  addBounds(policy, reading.answers, scope);
+  scope.set('days_said', daysOf(policy, reading.answers, about.now));
   scope.set('labels', [...about.labels]);
   scope.set('title', about.title);
   scope.set('today', new Date(`${about.now.slice(0, 10)}T00:00:00Z`));
@@ -54,6 +62,55 @@ export function buildScope(
   if (about.sameCustomer) scope.set('same_customer', BigInt(about.sameCustomer.length));
   addExposed(scope, about.exposed ?? []);
   return scope;
+}
+
+/**
+ * How few and how many a count may come to: ranges, "more than", growth; a field whose upper end is
+ * not told stands in `open_ended` as well.
+ */
+function addBounds(policy: Policy, answers: Answers, scope: Map<string, unknown>): void {
+  const least = new Map<string, bigint>();
+  const most = new Map<string, bigint>();
+  const openEnded: string[] = [];
+  for (const [id, answer] of answers) {
+    const value = asInt(answer.value);
+    if (value === undefined || policy.questionById.get(id)?.type !== 'count') continue;
+    if (!valued.has(answer.state)) continue;
+    const [min, max] = [boundOf(answer.min), boundOf(answer.max)];
+    const isOpen = (min !== undefined && max === undefined) || isPartSum(answer);
+    least.set(id, min ?? (max === undefined ? value : 0n));
+    most.set(id, isOpen ? UNBOUNDED : larger(max ?? value, boundOf(answer.later)));
+    if (isOpen) openEnded.push(id);
+  }
+  scope.set('least', least);
+  scope.set('most', most);
+  scope.set('open_ended', openEnded);
+}
+
+/** Half an answer that is no range: a part of the sum is still missing. */
+function isPartSum({ state, min, max }: Answer): boolean {
+  return state === 'partial' && min === max;
+}
+
+function boundOf(bound: number | string | undefined): bigint | undefined {
+  return typeof bound === 'number' ? asInt(bound) : undefined;
+}
+
+function larger(one: bigint, other: bigint | undefined): bigint {
+  return other !== undefined && other > one ? other : one;
+}
+
+/** The day that stands in an answer in prose, for conditions on what drives a date. */
+function daysOf(policy: Policy, answers: Answers, now: string): ReadonlyMap<string, Date> {
+  const days = new Map<string, Date>();
+  for (const [id, { state, raw }] of answers) {
+    const isProse = policy.questionById.get(id)?.type === 'text' && state === 'answered';
+    if (!isProse || raw.length > MOST_DATED || !/\d/u.test(raw)) continue;
+    const read = readDate(raw, policy, now.slice(0, 10));
+    const day = read.state === 'answered' ? asDate(String(read.min ?? read.value)) : undefined;
+    if (day) days.set(id, day);
+  }
+  return days;
 }
 
 /** Kinds of secrets, and how many different e-mail addresses: never the things themselves. */

@@ -46,6 +46,26 @@ export function judgeServiceTypes(
     .map(({ id }) => ({ id, from: 'inferred' }));
 }
 
+/**
+ * What the text describes beside the types that somebody named (`rulings.md` 11); nothing when they were
+ * inferred themselves. `scope` knows no types but those of the field.
+ */
+export function suggestServices(
+  policy: Policy,
+  found: readonly ServiceTypeFound[],
+  removed: ReadonlySet<string>,
+  scope: Scope,
+): readonly string[] {
+  if (found.length === 0 || found.some(({ from }) => from === 'inferred')) return [];
+  const named = new Set(found.map(({ id }) => id));
+  return policy.services
+    .filter(
+      ({ id, infer }) =>
+        infer !== null && !named.has(id) && !removed.has(id) && holds(infer, scope),
+    )
+    .map(({ id }) => id);
+}
+
 function hasLabel(family: LabelFamily | undefined, id: string, labels: readonly string[]): boolean {
   const name = family?.names.get(id);
   return name !== undefined && labels.includes(name);

@@ -5,6 +5,7 @@ import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
 import { asSentence, blocks, bullets, fold } from './markdown.ts';
 import { roleTitle } from './names.ts';
+import { remedyOf } from './remedy.ts';
 
 /** What decides an undecided offering: the first few are enough to go on with. */
 const MOST_DECIDERS = 4;
@@ -18,8 +19,11 @@ const CONFIDENCE: Readonly<Record<Recommendation['confidence'], string>> = {
 /** Contradictions and risks first; what is merely good to know is folded. */
 export function writeFindings({ findings: all }: Assessment): string {
   const findings = all.filter(({ internal }) => !internal);
-  const item = ({ severity, message }: Finding): string => {
-    const words = calm(asSentence(message));
+  const item = (finding: Finding): string => {
+    const { severity, message } = finding;
+    const remedy = remedyOf(finding);
+    const settled = remedy === '' ? '' : ` Settled when: ${calm(asSentence(remedy))}`;
+    const words = `${calm(asSentence(message))}${settled}`;
     return severity === 'block' ? `**To settle first:** ${words}` : words;
   };
   const block = findings.filter(({ severity }) => severity === 'block');
@@ -75,7 +79,7 @@ export function offeringWords(
     case 'sku':
       return `${offering === null ? name('A standard package') : title(offering)}${others} fits ${sure}.`;
     case 'sow':
-      return `This needs a ${name('custom statement of work')} ${sure}.`;
+      return `This needs a ${name('custom statement of work')}${others} ${sure}.`;
     case 'partner':
       return `${name('A partner')} is the better way here ${sure}.`;
     case 'none':

@@ -1,6 +1,7 @@
 /** What does not go together: problems that block, and points to check, each with the places it is about. */
 import type { Assessment, Finding, OpenQuestion } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { remedyOf } from './remedy.ts';
 import { example, situation } from './report-answer.ts';
 import { blockingFindings, contradictions } from './report-counts.ts';
 import { heading, isSaid, item, type Look, nameOf, quoteWithPlace, say } from './report-lines.ts';
@@ -31,11 +32,12 @@ export function writeFindings(assessment: Assessment, policy: Policy, look: Look
 }
 
 function writeFinding(
-  { severity, message, id, fields }: Finding,
+  finding: Finding,
   { answers }: Assessment,
   policy: Policy,
   look: Look,
 ): string[] {
+  const { severity, message, id, fields } = finding;
   const { paint } = look;
   const [mark, colour] = {
     block: ['  ✗ ', paint.red] as const,
@@ -53,7 +55,12 @@ function writeFinding(
     );
   });
   const places = fields.length > MOST_PLACES ? [] : said;
-  return [...item(`${say(message)} [${id}]`, mark, look, colour), ...places];
+  const clears = remedyOf(finding);
+  return [
+    ...item(`${say(message)} [${id}]`, mark, look, colour),
+    ...(clears === '' ? [] : item(`Settled when: ${say(clears)}`, '      ', look, paint.dim)),
+    ...places,
+  ];
 }
 
 function writeContradiction(

@@ -12,6 +12,9 @@ export interface SentenceSources {
   readonly extra?: ReadonlyMap<string, unknown>;
 }
 
+/** `{users_planned.number}`: the figure alone, without its date or range. */
+const NUMBER = 'number';
+
 const PLACEHOLDER = /\{([\p{L}_][\p{L}\p{N}_.]*)\}/u;
 
 /**
@@ -48,11 +51,13 @@ function lookUp(
     const limit = policy.limits.get(name.slice('limits.'.length)) ?? policy.limits.get(name);
     return [limit === undefined ? asWritten : writeNumber(limit)];
   }
-  const question = policy.questionById.get(name);
-  if (!question) return [asWritten];
-  const answer = answers.get(name);
+  const [field = '', part] = name.split('.');
+  const question = policy.questionById.get(field);
+  if (!question || (part !== undefined && part !== NUMBER)) return [asWritten];
+  const answer = answers.get(field);
   if (!answer || !isKnown(answer)) return ['not known yet'];
-  if (isInternal(name, answers)) return ['(answered internally)'];
+  if (isInternal(field, answers)) return ['(answered internally)'];
+  if (part === NUMBER && typeof answer.value === 'number') return [writeNumber(answer.value)];
   const words = writeValue(answer, question, policy);
   return words.length > 0 ? words : [echo(answer.raw)];
 }
