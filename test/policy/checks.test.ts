@@ -210,6 +210,10 @@ const cases: Readonly<Record<string, Case>> = {
     raises: ['Service type: Training', 'Courses: GitLab CI/CD'],
     quiet: ['Service type: Training', 'Courses: GitLab CI/CD', 'Why only training: new joiners'],
   },
+  other_services: {
+    raises: ['Service type: Training', 'Courses: GitLab CI/CD', 'Hours wanted: 40'],
+    quiet: ['Service type: Training, Advisory', 'Courses: GitLab CI/CD', 'Hours wanted: 40'],
+  },
   C44: {
     raises: ['Service type: Upgrade', 'Current users: 6,200'],
     quiet: ['Service type: Upgrade', 'Current users: 4,200'],

@@ -27,6 +27,11 @@ it('the shipped policy has questions, stages and the offerings of the interface'
   );
 });
 
+it('every check says what would clear it', () => {
+  const silent = policy.checks.filter(({ wouldClear }) => wouldClear === '');
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});
+
 it('the shipped policy as a document fits the JSON Schema', () => {
   const validate = new Ajv2020({ strict: false }).compile(policyJsonSchema());
   expect(validate(readPolicyDocument())).toBe(true);
