@@ -65,7 +65,11 @@ describe('Migration+', () => {
 describe('a statement of work instead of Migration+ (K8)', () => {
   it.each<[string, Readonly<Record<string, Given>>, string]>([
     ['501 projects', { m_projects: 501 }, '501 projects; Migration+ covers at most 500'],
-    ['1,001 repositories', { m_repos: 1001 }, '1,001 repositories; Migration+ covers at most 1,000'],
+    [
+      '1,001 repositories',
+      { m_repos: 1001 },
+      '1,001 repositories; Migration+ covers at most 1,000',
+    ],
     ['a source without Git', { m_sources: ['github_cloud', 'svn'] }, 'not based on Git'],
     ['groups to reorganise', { m_restructure: 'reorganise' }, 'reorganised'],
     ['large repositories', { m_repos_gt_5gb: 2 }, 'over 5 GB'],
