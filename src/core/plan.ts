@@ -214,7 +214,7 @@ export function planIssue(input: PlanInput): Plan {
     removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
     stage: move.stage,
     history: move.history,
-    hold: move.hold,
+    hold: ending.key === null ? move.hold : null,
     acts: acts.slice(-mostActs),
     outcome: ending.outcome,
     reopenedAt: ending.reopenedAt,
