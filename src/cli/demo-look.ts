@@ -10,6 +10,9 @@ export interface Seen {
   readonly comment: string | null;
   /** How many comments the bot has on the issue. */
   readonly notes: number;
+  /** The last of its short replies, without its hidden line; null when there is none. */
+  readonly reply: string | null;
+  readonly state: Issue['state'];
 }
 
 export function see({ world }: Sandbox, path: string, issue: Issue): Seen {
@@ -27,6 +30,8 @@ export function see({ world }: Sandbox, path: string, issue: Issue): Seen {
     ),
     comment: body === null ? null : body.replace(/<!-- scoping-bot:status .*$/m, '').trimEnd(),
     notes: notes.length,
+    reply: notes.length > 1 ? (notes.at(-1)?.body.split('\n')[0] ?? null) : null,
+    state: issue.state,
   };
 }
 

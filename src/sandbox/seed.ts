@@ -17,6 +17,9 @@ const PEOPLE = [
   ['em-pubsec', 'Ezra Whitlock', DEVELOPER],
   ['ps-director', 'Petra Halvorsen', MAINTAINER],
   ['guest-one', 'Gus Bellamy', GUEST],
+  ['ta-one', 'Tove Amundsen', DEVELOPER],
+  ['rev-ops', 'Renske Oduya', DEVELOPER],
+  ['rdm-emea', 'Raúl Demir', DEVELOPER],
 ] as const;
 
 /** Fills the world with the people and gives the project. `outsider` has an account and no membership. */

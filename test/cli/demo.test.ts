@@ -23,12 +23,19 @@ it('tells the whole story on Free, Premium and Ultimate, and ends with 0', async
       /^Look at it: http:\/\/127\.0\.0\.1:\d+\/acme\/ps\/scoping\/-\/issues\/1$/m,
     );
     const labels = [...out.matchAll(/^Labels +(.+)$/gm)].map(([, text]) => text);
-    expect(labels).toHaveLength(3);
+    expect(labels).toHaveLength(7);
     expect(labels[0]).toContain('stage::technical-evaluation');
     expect(labels[2]).toContain('stage::proposal');
+    expect(labels[4]).toContain('stage::sow-approval');
+    expect(labels[5]).toContain('stage::sow-approved');
+    expect(labels[6]).toContain('outcome::won');
+    expect(out).toContain('An approval for PS leadership counts only from `@ps-director`.');
+    expect(out).toContain('Hand-off to the delivery team');
     const assignees = [...out.matchAll(/^Assignees +(.+)$/gm)].map(([, text]) => text);
     expect(assignees[2]).toBe(tier === 'free' ? 'Emre Valdéz' : 'Emre Valdéz, Samira Okafor');
-    expect(out).toContain('the bot wrote 1 comment here');
+    expect(out).toContain(
+      'the bot wrote 2 comments here: one that it edited in place, and 1 short reply',
+    );
     expect(out).not.toContain('<!--');
     expect(readdirSync(program.scratch)).toEqual([]);
   }

@@ -33,7 +33,8 @@ export function writeComment(view: CommentView, policy: Policy): string {
   const middle = blocks([
     nothing ? '' : writeLater(view, policy),
     writePapers(view, policy),
-    writeFindings(view.assessment),
+    // The summary for the delivery team names them already.
+    view.show?.handOff ? '' : writeFindings(view.assessment),
     writeRecommendation(view.assessment, policy),
     writePeople(view, policy),
     writeGates(view, policy),

@@ -11,7 +11,7 @@ import { asMarkdown } from './words.ts';
 
 /** Long answers are for reading here, not for a table. */
 const LONGEST_ANSWER = 600;
-const said = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
+const said = new Set(['answered', 'none', 'partial', 'reference']);
 
 /** '' until it is time. */
 export function writeHandOff(view: CommentView, policy: Policy): string {
