@@ -39,6 +39,10 @@ export interface Question {
   readonly ask: string;
   /** Further wordings, including the literal row titles of public tables and translations. */
   readonly also: readonly string[];
+  /** Words that mean this question only when the answer beside them fits it. */
+  readonly perhaps?: readonly string[];
+  /** Words that ask it the other way round: a yes beside them is a no. */
+  readonly opposites?: readonly string[];
   readonly type: FieldType;
   /** For `enum` and `multi`: the id of its vocabulary. */
   readonly vocabulary: string | null;

@@ -102,7 +102,7 @@ function inOrder(stages: PolicyDocument['stages']): PolicyDocument['stages'] {
 
 /** `at` is the question's path in the document. */
 export function compileQuestion(
-  question: PolicyDocument['questions'][number],
+  question: PolicyDocument['questions'][number] & Pick<Question, 'perhaps' | 'opposites'>,
   at: Path,
   { condition }: Expressions,
 ): Question {

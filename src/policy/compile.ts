@@ -14,11 +14,7 @@ export function compilePolicy(site: Site): Policy {
   const { document } = site;
   const expressions = expressionsOf(site);
   const questions = document.questions.map((question, i) =>
-    compileQuestion(
-      { ...question, also: [...question.also, ...(document.wordings[question.id] ?? [])] },
-      ['questions', i],
-      expressions,
-    ),
+    compileQuestion(withWordings(question, document), ['questions', i], expressions),
   );
   const labels = document.labels.families.map((family) => compileFamily(family, document));
   const serviceLabels = labels.find(({ id }) => id === 'service')?.names;
@@ -94,6 +90,19 @@ function compileVocabulary(vocabulary: PolicyDocument['vocabularies'][number]): 
     })),
     ambiguous: vocabulary.ambiguous.map((one) => ({ ...one, choices: one.choices.map(String) })),
     ignore: vocabulary.ignore,
+  };
+}
+
+function withWordings(
+  question: PolicyDocument['questions'][number],
+  { wordings, perhaps, opposites }: PolicyDocument,
+): Parameters<typeof compileQuestion>[0] {
+  const { id, also } = question;
+  return {
+    ...question,
+    also: [...also, ...(wordings[id] ?? [])],
+    ...(perhaps[id] ? { perhaps: perhaps[id] } : {}),
+    ...(opposites[id] ? { opposites: opposites[id] } : {}),
   };
 }
 

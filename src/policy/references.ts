@@ -89,8 +89,16 @@ function checkQuestions(site: Site): void {
       if (field === question.id) complain([...at, 'implied_by', i, 'field'], 'implies itself.');
     }
   }
-  for (const id of Object.keys(document.wordings)) {
-    mustKnow(['wordings', id], id, questionIds(site), 'question');
+  for (const key of ['wordings', 'perhaps', 'opposites'] as const) {
+    for (const id of Object.keys(document[key])) {
+      mustKnow([key, id], id, questionIds(site), 'question');
+    }
+  }
+  const yesNo = new Set(
+    document.questions.flatMap(({ id, type }) => (type === 'yes_no' ? [id] : [])),
+  );
+  for (const id of Object.keys(document.opposites)) {
+    if (!yesNo.has(id)) complain(['opposites', id], 'is no yes/no question.');
   }
   const groups = new Set(document.questions.map(({ group }) => group));
   for (const [g, { id }] of document.groups.entries()) {

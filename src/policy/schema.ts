@@ -313,6 +313,10 @@ export const PolicyDocument = z.strictObject({
   questions: z.array(Question).min(1),
   /** Further wordings by question, beside its own `also`. */
   wordings: z.record(Id, Texts).default({}),
+  /** Words that mean a question only when the answer beside them fits it: "Plan: Premium". */
+  perhaps: z.record(Id, Texts).default({}),
+  /** Words that ask a yes/no question the other way round: "New customer" for `existing_customer`. */
+  opposites: z.record(Id, Texts).default({}),
   groups: z.array(Group).default([]),
   facts: z.array(z.strictObject({ id: Id, is: Condition })).default([]),
   services: z

@@ -4,7 +4,8 @@ import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
 import { groupsNamed } from './groups.ts';
 import { asksLargest } from './largest.ts';
-import type { Section, Statement, Unplaced } from './statement.ts';
+import { matchAmong } from './match.ts';
+import { askedBy, type Section, type Statement, type Stray, type Unplaced } from './statement.ts';
 import { isAboutSources } from './system-above.ts';
 
 /** So much of an answer tells its kind. */
@@ -36,11 +37,19 @@ interface Neighbours {
  */
 export function chooseHomes(
   statements: readonly Statement[],
+  strays: readonly Unplaced[],
   policy: Policy,
 ): { readonly statements: readonly Statement[]; readonly unplaced: readonly Unplaced[] } {
-  if (!statements.some(({ fields }) => fields)) return { statements, unplaced: [] };
+  if (strays.length === 0 && !statements.some(({ fields }) => fields)) {
+    return { statements, unplaced: [] };
+  }
   const neighbours = countNeighbours(statements, policy);
   const unplaced: Unplaced[] = [];
+  const guessed = strays.flatMap((lost): Statement[] => {
+    const found = lost.stray ? guessHome(lost.stray, neighbours, policy) : null;
+    if (!found) unplaced.push(lost);
+    return found ? [found] : [];
+  });
   const placed = statements.flatMap((statement, at): Statement[] => {
     if (!statement.fields) return [statement];
     const field = homeOf(
@@ -55,7 +64,33 @@ export function chooseHomes(
     if (text !== '') unplaced.push({ line, text: `${label}: ${text}` });
     return [];
   });
-  return { statements: placed, unplaced };
+  const all = guessed.length > 0 ? [...placed, ...guessed].sort((a, b) => a.line - b.line) : placed;
+  return { statements: all, unplaced };
+}
+
+/** So many rows of a group around an unknown one tell what it is about. */
+const enoughRows = 2;
+
+/** Words that only ask something among questions of one group: by the heading above, else by the rows around. */
+function guessHome(
+  stray: Stray,
+  { bySection, taken }: Neighbours,
+  policy: Policy,
+): Statement | null {
+  const { section, table, label, text, line, kind } = stray;
+  const here = bySection.get(section) ?? new Map<string, number>();
+  const around = new Set(
+    [...here].filter(([, rows]) => rows >= enoughRows).map(([group]) => group),
+  );
+  const above = (section?.titles ?? []).map((title) => groupsNamed(title, policy));
+  const own = taken.get(table ?? section);
+  for (const groups of [...above, around]) {
+    const match = matchAmong(label, groups, policy);
+    if (!match || own?.has(match.field) || fitting([match.field], text, policy, true).length === 0)
+      continue;
+    return { ...stray, ...askedBy(match, label, kind, line) };
+  }
+  return null;
 }
 
 function countNeighbours(statements: readonly Statement[], policy: Policy): Neighbours {
@@ -143,16 +178,21 @@ function aboutSources(
   return about.length > 0 ? about : fields;
 }
 
-/** Those to which the words can be an answer: "Opportunity: new licence" is no link. All when they fit none. */
-function fitting(fields: readonly FieldId[], text: string, policy: Policy): readonly FieldId[] {
-  if (fields.length < 2 || text.trim() === '') return fields;
+/** Those to which the words can be an answer: "Opportunity: new licence" is no link. All when they fit none, unless `strict`. */
+function fitting(
+  fields: readonly FieldId[],
+  text: string,
+  policy: Policy,
+  strict = false,
+): readonly FieldId[] {
+  if (text.trim() === '' || (fields.length < 2 && !strict)) return fields;
   const fit = fields.filter((field) => {
     const question = policy.questionById.get(field);
     if (!question) return false;
     const { state, invalid } = parseAnswer(text.slice(0, mostOfAnswer), question, policy, someDay);
     return !invalid && state !== 'ambiguous' && state !== 'reference';
   });
-  return fit.length > 0 ? fit : fields;
+  return fit.length > 0 || strict ? fit : fields;
 }
 
 /** The groups in question that the titles above name, nearest first. */

@@ -2,6 +2,7 @@
 import type { Policy, Question } from '../policy.ts';
 import { findAnchor, hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { type LabelMatch, matchLoosely } from './match.ts';
+import { matchFitting } from './perhaps.ts';
 import { plainText } from './plain.ts';
 import { valueNamed } from './vocabulary.ts';
 
@@ -75,7 +76,7 @@ function readAnchored(line: string, policy: Policy): KeyedLine | null {
 }
 
 function bareKey(key: string): string {
-  return plainText(key).replace(/[\s:：.=–—-]+$/u, '');
+  return plainText(key).replace(/[\s:：.=–—→⇒>-]+$/u, '');
 }
 
 /** `**Key**: value`, `**Key:** value`, `**Key** – value`, `**Key.** value`, `**Key** (more): value`. */
@@ -85,7 +86,8 @@ function readBold(key: string, rest: string, policy: Policy): KeyedLine | null {
   const text = rest.slice(beside.length).replace(leadingSeparator, '').trim();
   const match =
     (beside && matchLoosely(`${label} ${plainText(beside)}`, policy)) ||
-    matchLoosely(label, policy);
+    matchLoosely(label, policy) ||
+    matchFitting(label, text, policy);
   return match ? keyedAs(match, label, text, true) : null;
 }
 
@@ -136,12 +138,12 @@ function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | n
     const mark = found[0].trim();
     if (mark === '.' && !bullet) continue;
     const label = plainText(body.slice(0, at + (mark === '?' ? 1 : 0)));
-    const match = matchLoosely(label, policy);
-    if (!match) continue;
     const text = body
       .slice(at + found[0].length)
       .replace(leadingSeparator, '')
       .trim();
+    const match = matchLoosely(label, policy) ?? matchFitting(label, text, policy);
+    if (!match) continue;
     const result = keyedAs(match, label, text, bullet);
     if (match.exact) return result;
     // A sentence that happens to sound like a question is none: only a colon or arrow makes similar words a key.
@@ -150,11 +152,6 @@ function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | n
   return similar;
 }
 
-function keyedAs(
-  { field, fields, exact }: LabelMatch,
-  label: string,
-  text: string,
-  bullet: boolean,
-): KeyedLine {
-  return { field, fields, exact, label, text, bullet };
+function keyedAs(match: LabelMatch, label: string, text: string, bullet: boolean): KeyedLine {
+  return { ...match, label, text, bullet };
 }

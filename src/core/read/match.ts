@@ -5,7 +5,7 @@ import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { fold } from './fold.ts';
 import { gistOf, isSpoken } from './gist.ts';
 import { perObject, Recent } from './memo.ts';
-import { bestAlike, type Wording, type WordingIndex, wordingIndex } from './wordings.ts';
+import { bestAlike, bestAmong, type Wording, type WordingIndex, wordingIndex } from './wordings.ts';
 
 /** Questions found by their words; `exact` when they are one of a question's own wordings. */
 export interface LabelMatch {
@@ -14,6 +14,8 @@ export interface LabelMatch {
   /** Every question that the words may mean, best first; which one, the neighbours tell (`homes.ts`). */
   readonly fields: readonly FieldId[];
   readonly exact: boolean;
+  /** The words ask the other way round: yes beside them is a no. */
+  readonly opposite?: true;
 }
 
 interface LabelIndex {
@@ -24,6 +26,8 @@ interface LabelIndex {
   readonly own: ReadonlyMap<string, readonly FieldId[]>;
   /** Wordings without the words that every spoken question has. */
   readonly gists: ReadonlyMap<string, readonly FieldId[]>;
+  /** Wordings that ask the other way round. */
+  readonly opposite: ReadonlyMap<string, readonly FieldId[]>;
   readonly alike: WordingIndex;
   readonly words: ReadonlySet<string>;
   readonly seen: Recent<string, LabelMatch | null>;
@@ -84,6 +88,25 @@ export function matchBelow(label: string, title: string, policy: Policy): LabelM
   return match?.exact ? match : null;
 }
 
+/**
+ * The one question of these groups that is most like the words, for rows whose neighbours tell what they are
+ * about; null when none clearly is. Less is asked of the words than by `matchLoosely`.
+ */
+export function matchAmong(
+  label: string,
+  groups: ReadonlySet<string>,
+  policy: Policy,
+): LabelMatch | null {
+  if (label.length > mostCharacters || label === '' || groups.size === 0) return null;
+  const within = (field: FieldId): boolean =>
+    groups.has(policy.questionById.get(field)?.group ?? '');
+  const { alike } = indexOf(policy);
+  const whole = labelKey(label);
+  const bare = labelKey(withoutParentheses(label));
+  const field = bestAmong(whole, alike, within) ?? bestAmong(bare, alike, within);
+  return field === null ? null : { field, fields: [field], exact: false };
+}
+
 function only(field: FieldId): LabelMatch {
   return { field, fields: [field], exact: true };
 }
@@ -96,6 +119,8 @@ function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatc
   const bare = bracketed ? labelKey(withoutParentheses(label)) : whole;
   const exact = index.whole.get(whole) ?? index.whole.get(bare);
   if (exact) return found(exact, true);
+  const opposite = index.opposite.get(whole) ?? index.opposite.get(bare);
+  if (opposite?.[0]) return { field: opposite[0], fields: opposite, exact: true, opposite: true };
   const shortened = index.bare.get(bare) ?? index.bare.get(whole);
   if (shortened?.length === 1) return found(shortened, true);
   const inside = bracketed ? index.whole.get(labelKey(insideParentheses(label))) : undefined;
@@ -104,8 +129,26 @@ function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatc
   if (asked) return found(asked, true);
   if (shortened) return found(shortened, false);
   const alike = bestAlike(whole, index.alike);
-  if (alike.length > 0 || bare === whole) return found(alike, false);
-  return found(bestAlike(bare, index.alike), false);
+  if (alike.length > 0) return found(alike, false);
+  const without = bare === whole ? [] : bestAlike(bare, index.alike);
+  return found(without.length > 0 ? without : partsMatch(label, index), false);
+}
+
+/** What parts one way of asking from the next: "Boards / work items in use? Do they move?" */
+const partsOfLabel = /[?!;]\s*|\.\s+|\s*[/／]\s*|[:：]\s+|\s[–—-]\s/u;
+const mostParts = 6;
+
+/** The question that every part with a known wording means, the first part being one; none when they differ. */
+function partsMatch(label: string, index: LabelIndex): readonly FieldId[] {
+  const parts = label.split(partsOfLabel).map(labelKey).filter(Boolean);
+  if (parts.length < 2 || parts.length > mostParts) return [];
+  const known = parts.map((part) => index.whole.get(part));
+  const [first] = known;
+  if (!first) return [];
+  return known.reduce<readonly FieldId[]>(
+    (left, each) => (each ? left.filter((field) => each.includes(field)) : left),
+    first,
+  );
 }
 
 /** "Which tier do you have today?": with what it says of time, else without. */
@@ -129,8 +172,10 @@ function buildIndex(policy: Policy): LabelIndex {
   const bare = new Map<string, FieldId[]>();
   const own = new Map<string, FieldId[]>();
   const gists = new Map<string, FieldId[]>();
+  const opposite = new Map<string, FieldId[]>();
   const wordings: Wording[] = [];
-  for (const { id, ask, also } of policy.questions) {
+  for (const { id, ask, also, opposites = [] } of policy.questions) {
+    for (const wording of opposites) add(opposite, labelKey(wording), id);
     for (const wording of [id.replaceAll('_', ' '), ask]) add(own, labelKey(wording), id);
     for (const wording of [id.replaceAll('_', ' '), id, ask, ...also]) {
       const key = labelKey(wording);
@@ -141,10 +186,12 @@ function buildIndex(policy: Policy): LabelIndex {
       wordings.push({ field: id, words: (short || key).split(' ') });
     }
   }
-  const words = new Set([...whole.keys(), ...bare.keys()].flatMap((key) => key.split(' ')));
+  const words = new Set(
+    [...whole.keys(), ...bare.keys(), ...opposite.keys()].flatMap((key) => key.split(' ')),
+  );
   const asking = policy.vocabularies.get('asking_words')?.values.flatMap(({ also }) => also) ?? [];
   const alike = wordingIndex(wordings, policy.questions.length, new Set(asking.map(labelKey)));
-  return { whole, bare, own, gists, alike, words, seen: new Recent(mostRemembered) };
+  return { whole, bare, own, gists, opposite, alike, words, seen: new Recent(mostRemembered) };
 }
 
 function add(index: Map<string, FieldId[]>, key: string, field: FieldId): void {

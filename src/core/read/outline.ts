@@ -14,6 +14,11 @@ export class Outline {
     return this.section.titles[0] ?? '';
   }
 
+  /** The nearest heading of a higher level, '' when there is none. */
+  above(level: number): string {
+    return this.open.findLast((each) => each.level < level)?.title ?? '';
+  }
+
   /** A heading closes those of its level and below. */
   enter(title: string, level: number): void {
     this.open = [...this.open.filter((each) => each.level < level), { level, title }];

@@ -4,6 +4,7 @@ import { readAnchor } from './anchors.ts';
 import { bareStatements } from './bare.ts';
 import { readUnparted } from './keyed-line.ts';
 import { type LabelMatch, matchLabel } from './match.ts';
+import { askedBy, type Statement } from './statement.ts';
 
 const prefix = /^\s*(?:(?:[-*+•]|\d{1,3}[.)])\s+)?/u;
 const pieceEnd =
@@ -81,14 +82,34 @@ function isProse(field: string, policy: Policy): boolean {
   return type === 'text' || type === 'list';
 }
 
+const between = /\s*[/&+]\s*/u;
+
+/** "CSM / AE": several questions before one answer; null when the words are not all questions of their own. */
+export function sharedLabels(key: string, policy: Policy): readonly LabelMatch[] | null {
+  const labels = key.split(between);
+  if (labels.length < 2 || labels.length > 4 || matchLabel(key, policy)?.exact) return null;
+  const fields = labels.flatMap((label) => matchLabel(label, policy) ?? []);
+  if (fields.length < labels.length || !fields.every(({ exact }) => exact)) return null;
+  return new Set(fields.map(({ field }) => field)).size < labels.length ? null : fields;
+}
+
+/** What stands beside or below such words, one statement for each question; others as they are. */
+export function shareOut(statement: Statement, policy: Policy): readonly Statement[] {
+  const { label, text, line, kind } = statement;
+  const shared = between.test(label) ? sharedLabels(label, policy) : null;
+  const said = shared ? sharedAnswer(`${label}: ${text}`, policy) : null;
+  if (!shared || !said) return [statement];
+  return shared.map((match, i) => {
+    const [, key = '', answer = ''] = sharedKey.exec(said[i] ?? '') ?? [];
+    return { ...statement, ...askedBy(match, key || label, kind, line), text: answer };
+  });
+}
+
 /** "A / B: x / y" answers both; one answer behind two questions is read for each. */
 function sharedAnswer(body: string, policy: Policy): string[] | null {
   const [, key = '', answer = ''] = sharedKey.exec(body.replace(/\*\*|__/gu, '')) ?? [];
-  const labels = key.split(/\s*[/&+]\s*/u);
-  if (labels.length < 2 || labels.length > 4 || matchLabel(key, policy)?.exact) return null;
-  const fields = labels.map((label) => matchLabel(label, policy));
-  if (!fields.every((match) => match?.exact)) return null;
-  if (new Set(fields.map((match) => match?.field)).size < labels.length) return null;
+  const labels = key.split(between);
+  if (!sharedLabels(key, policy)) return null;
   const parts = [/\s*\/\s*/u, /,\s+|\s*[;&]\s*/u]
     .map((mark) => answer.split(mark))
     .find((each) => each.length === labels.length);

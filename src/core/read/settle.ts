@@ -66,7 +66,9 @@ function parseStatement(
   const named = asksLargest(statement.label, question, policy)
     ? `${text} (${statement.label})`
     : text;
-  return parseAnswer(named, question, policy, anchor);
+  const parsed = parseAnswer(named, question, policy, anchor);
+  if (!statement.opposite || typeof parsed.value !== 'boolean') return parsed;
+  return { ...parsed, value: !parsed.value };
 }
 
 /** `answers`: all on one field, in the order of the text. Null when there are none. */

@@ -31,24 +31,35 @@ export interface Statement {
   readonly systems?: readonly string[];
   /** Every box of a group is struck out: `[~]`. */
   readonly notApplicable?: boolean;
+  /** The words ask the other way round: yes is a no. */
+  readonly opposite?: boolean | undefined;
 }
 
 /** A line that looks like an answer whose question nobody knows. */
 export interface Unplaced {
   readonly line: number;
   readonly text: string;
+  /** Its label and answer, when there are: the neighbours may tell what is asked (`homes.ts`). */
+  readonly stray?: Stray;
 }
 
+/** A statement on an unknown question. */
+export type Stray = Omit<Statement, 'field' | 'fields' | 'loose'>;
+
 /** A statement before its answer is known; its question may still have rivals. */
-export type Asked = Pick<Statement, 'field' | 'fields' | 'loose' | 'label' | 'kind' | 'line'>;
+export type Asked = Pick<
+  Statement,
+  'field' | 'fields' | 'loose' | 'opposite' | 'label' | 'kind' | 'line'
+>;
 
 /** What words ask at a place in the text. Written out, because spreading objects would be most of the work on long texts. */
 export function askedBy(
-  { field, fields, exact }: LabelMatch,
+  { field, fields, exact, opposite }: LabelMatch,
   label: string,
   kind: Statement['kind'],
   line: number,
 ): Asked {
   const rivals = fields.length > 1 ? fields : undefined;
-  return { field, fields: rivals, loose: rivals && !exact ? true : undefined, label, kind, line };
+  const loose = rivals && !exact ? true : undefined;
+  return { field, fields: rivals, loose, opposite, label, kind, line };
 }

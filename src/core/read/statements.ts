@@ -4,7 +4,7 @@ import { hasAnchor, withoutAnchors } from './anchors.ts';
 import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
 import { readJourneys } from './journeys.ts';
-import { splitSayings } from './sayings.ts';
+import { shareOut, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { withSources } from './sources-above.ts';
 import type { Statement, Unplaced } from './statement.ts';
@@ -37,11 +37,12 @@ export function readStatements(lines: readonly SourceLine[], policy: Policy): St
     at += 1;
   }
   walk.close();
-  const { statements, unplaced } = chooseHomes(walk.statements, policy);
-  const lost =
-    unplaced.length > 0
-      ? [...walk.unplaced, ...unplaced].sort((a, b) => a.line - b.line)
-      : walk.unplaced;
+  const { statements, unplaced } = chooseHomes(
+    walk.statements.flatMap((each) => shareOut(each, policy)),
+    walk.unplaced,
+    policy,
+  );
+  const lost = unplaced.toSorted((a, b) => a.line - b.line);
   return {
     statements: joinSources(
       withSources([...statements, ...readJourneys(lines, statements, policy)], policy),

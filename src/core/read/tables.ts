@@ -4,9 +4,18 @@ import { hasAnchor, withoutAnchors } from './anchors.ts';
 import { hasPipe, isAlignment, splitPipes, splitTabs } from './cells.ts';
 import { isSectionTitle, isTitle } from './groups.ts';
 import { type LabelMatch, matchBelow, matchLabel, matchLoosely } from './match.ts';
+import { matchFitting } from './perhaps.ts';
 import { plainText } from './plain.ts';
+import { sharedLabels } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
-import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
+import {
+  type Asked,
+  askedBy,
+  type Section,
+  type Statement,
+  type Stray,
+  type Unplaced,
+} from './statement.ts';
 import { type Columns, headTitles, readHeader, readSources, withoutHeader } from './table-head.ts';
 
 export interface TableRead {
@@ -49,6 +58,8 @@ export function readTable(
   if (!first) return { statements: [], unplaced: [] };
   const columns = readHeader(first.cells, policy);
   const sources = columns ? null : readSources(first.cells, policy);
+  const records = columns || sources ? null : readRecords(rows, number, above, policy);
+  if (records) return { statements: [records], unplaced: [] };
   const fields = columns || sources ? null : readFieldHeader(rows, policy);
   if (fields) return { statements: readAcross(fields, rows, number, above), unplaced: [] };
   const table = new Table(number, columns !== null, sources, above, policy);
@@ -115,29 +126,18 @@ class Table implements TableRead {
     }
     const answered = this.sources ? joinSources(row, this.sources) : row;
     const { text, example } = answerOf(answered, this.columns, this.headed);
-    if (!match) {
-      if (this.headed && text !== '')
-        this.unplaced.push({ line: line.n, text: `${label}: ${text}` });
-      return;
-    }
-    const { field, fields, loose } = askedBy(match, label, 'table', line.n);
     const { section, number: table } = this;
     const { n, hints } = line;
-    const statement: Statement = {
-      field,
-      fields,
-      loose,
-      section,
-      label,
-      text,
-      kind: 'table',
-      line: n,
-      hints,
-      example,
-      table,
-      ...(this.sources ? { systems: this.sources } : {}),
-    };
-    this.open = { statement, said: [text] };
+    const systems = this.sources ? { systems: this.sources } : {};
+    const place = { section, kind: 'table', line: n, hints, table, ...systems } as const;
+    const stray: Stray = { ...place, label, text, example };
+    const meant =
+      match ?? sharedLabels(label, this.policy)?.[0] ?? matchFitting(label, text, this.policy);
+    if (meant) {
+      this.open = { statement: { ...stray, ...askedBy(meant, label, 'table', n) }, said: [text] };
+    } else if (text !== '' && (this.headed || section.titles.length > 0)) {
+      this.unplaced.push({ line: n, text: `${label}: ${text}`, stray });
+    }
   }
 
   /** By the anchor in the question's cell or elsewhere in the row, else by the words. */
@@ -190,6 +190,27 @@ function joinSources({ cells, line }: Row, names: readonly string[]): Row {
     return said === '' ? [] : [`${name} = ${said}`];
   });
   return { cells: [cells[0] ?? '', parts.join(', ')], line };
+}
+
+/** Two columns are a question and its answer. */
+const leastOfRecords = 3;
+
+/** "System | Version | Direction | Purpose": the heading row as a whole asks, and every row is a part of the answer. */
+function readRecords(
+  rows: readonly Row[],
+  table: number,
+  section: Section,
+  policy: Policy,
+): Statement | null {
+  const [head, ...body] = rows;
+  if (!head || body.length === 0 || head.cells.length < leastOfRecords) return null;
+  const label = head.cells.slice(0, mostColumns).map(plainText).join(', ');
+  const match = matchLabel(label, policy);
+  const type = match ? policy.questionById.get(match.field)?.type : undefined;
+  if (!match || (type !== 'text' && type !== 'list')) return null;
+  const text = body.map(({ cells }) => cells.filter(Boolean).join(', ')).join('\n');
+  const { n, hints } = body[0]?.line ?? head.line;
+  return { ...askedBy(match, label, 'table', n), text, hints, table, section };
 }
 
 /** A row whose cells are all questions, so that the answers stand below; null when it is no such row. */

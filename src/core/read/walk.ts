@@ -7,7 +7,7 @@ import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { bareStatements } from './bare.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
 import { isSpoken } from './gist.ts';
-import { isSectionTitle, isTitle } from './groups.ts';
+import { groupsNamed, isSectionTitle, isTitle } from './groups.ts';
 import { type Heading, headingOf, isAnchorAlone } from './headings.ts';
 import {
   indentOf,
@@ -16,10 +16,10 @@ import {
   readKeyedLine,
   withoutMarker,
 } from './keyed-line.ts';
-import { matchBelow, matchLabel } from './match.ts';
+import { type LabelMatch, matchAmong, matchBelow, matchLabel } from './match.ts';
 import { Outline, SUMMARY_LEVEL } from './outline.ts';
 import { plainText } from './plain.ts';
-import { splitSayings } from './sayings.ts';
+import { sharedLabels, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { readSentences } from './stated.ts';
 import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
@@ -32,6 +32,8 @@ interface Open {
   readonly section: Section;
   /** `heading`: up to the next known heading; `key`: what is indented deeper, or the next lines when nothing stood beside it. */
   readonly reach: 'heading' | 'key' | 'quote';
+  /** Of the heading that asks. */
+  readonly level: number;
   readonly indent: number;
   readonly lines: string[];
   readonly hints: string[];
@@ -43,6 +45,8 @@ interface Open {
   blanks: number;
 }
 
+/** Above every heading: what no heading asks ends at none. */
+const lowest = 0;
 const rule = /^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$/u;
 /** "Q: " and "A: ", in whatever language. */
 const askedMark = /^\p{Lu}\s*[:：]\s+/u;
@@ -68,7 +72,7 @@ export class Walk {
   /** What was read elsewhere, at this place of the text. */
   take({ statements, unplaced }: TableRead): void {
     for (const statement of statements) this.statements.push(statement);
-    for (const { line, text } of unplaced) this.lose(line, text);
+    for (const each of unplaced) this.lose({ ...each, text: plainText(each.text) });
   }
 
   read(line: SourceLine, next: SourceLine | undefined): void {
@@ -161,12 +165,19 @@ export class Walk {
     if (ticked !== '') open.lines.push(ticked);
     const text = open.lines.join('\n').trim();
     const kind = boxes.length > 0 ? 'checkbox' : base.kind;
-    const { field, fields, loose, label, line } = base;
-    const statement: Statement = { field, fields, loose, label, kind, line, text, section, hints };
+    const { field, fields, loose, opposite, label, line } = base;
+    const asked = { field, fields, loose, opposite, label, kind, line } as const;
+    const statement: Statement = { ...asked, text, section, hints };
     this.statements.push(struck ? { ...statement, notApplicable: true } : statement);
   }
 
-  private begin(base: Open['base'], reach: Open['reach'], indent: number, line: SourceLine): void {
+  private begin(
+    base: Open['base'],
+    reach: Open['reach'],
+    indent: number,
+    line: SourceLine,
+    level = lowest,
+  ): void {
     this.close();
     const type = this.policy.questionById.get(base.field)?.type;
     const prose = type === 'text' || type === 'list';
@@ -174,6 +185,7 @@ export class Walk {
       base,
       section: this.section,
       reach,
+      level,
       indent,
       lines: [],
       hints: line.hints.slice(0, mostHints),
@@ -187,16 +199,16 @@ export class Walk {
   /** True when the heading was understood: it opened a question or closed one. */
   private heading({ title, level }: Heading, line: SourceLine): boolean {
     const section = isSectionTitle(title, this.policy);
-    const keyed = section ? null : matchLabel(title, this.policy);
+    const keyed = section ? null : (matchLabel(title, this.policy) ?? this.among(title, level));
     this.place(title, level, keyed !== null);
     const withAnswer = keyed?.exact || section ? null : readKeyedLine(title, this.policy);
     if (withAnswer?.exact && withAnswer.text !== '') {
       this.key(withAnswer, line);
       return true;
     }
-    if (keyed && (keyed.exact || !this.open)) {
+    if (keyed && (keyed.exact || !this.open || level <= this.open.level)) {
       const base = askedBy(keyed, title, 'heading', line.n);
-      this.begin(base, 'heading', 0, line);
+      this.begin(base, 'heading', 0, line, level);
       return true;
     }
     if (this.open?.reach !== 'heading' || section) {
@@ -204,6 +216,16 @@ export class Walk {
       return true;
     }
     return false;
+  }
+
+  /** A heading beside others under a title that names a group, or one whose parts are all questions. */
+  private among(title: string, level: number): LabelMatch | null {
+    const [shared] = sharedLabels(title, this.policy) ?? [];
+    if (shared) return shared;
+    if (this.open && (this.open.reach !== 'heading' || level > this.open.level)) return null;
+    if (isTitle(title, this.policy)) return null;
+    const above = this.outline.above(level);
+    return above === '' ? null : matchAmong(title, groupsNamed(above, this.policy), this.policy);
   }
 
   /** A question among others is a row of the section that it stands in; any other heading begins one. */
@@ -303,7 +325,16 @@ export class Walk {
     const { key, said } = splitKey(body);
     const match = matchBelow(plainText(key), this.outline.title, this.policy);
     if (match) this.key({ ...match, label: plainText(key), text: said, bullet: item }, line);
-    else this.lose(line.n, body);
+    else this.lose({ line: line.n, text: plainText(body), ...this.stray(key, said, item, line) });
+  }
+
+  /** A line with a key that nobody knows: its neighbours may. */
+  private stray(key: string, said: string, item: boolean, line: SourceLine): Partial<Unplaced> {
+    if (key === '') return {};
+    const { n, hints } = line;
+    const kind = item ? 'bullet' : 'line';
+    const label = plainText(key);
+    return { stray: { label, text: said, kind, line: n, hints, section: this.section } };
   }
 
   /** Clauses that need no key. */
@@ -318,8 +349,8 @@ export class Walk {
   }
 
   /** Of very many lines that nobody can place only the number is of interest. */
-  private lose(line: number, body: string): void {
-    if (this.unplaced.length < MOST_UNPLACED) this.unplaced.push({ line, text: plainText(body) });
+  private lose(unplaced: Unplaced): void {
+    if (this.unplaced.length < MOST_UNPLACED) this.unplaced.push(unplaced);
     else this.unplacedMore += 1;
   }
 

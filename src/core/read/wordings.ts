@@ -84,6 +84,44 @@ export function bestAlike(text: string, index: WordingIndex): readonly FieldId[]
   return near.length > mostAlike ? [] : near.map(([field]) => field);
 }
 
+/** Among few questions less is needed: words that nobody uses in asking hardly count. */
+const leastAmong = 0.55;
+const leastMarginAmong = 0.08;
+const strangeAmong = 0.25;
+/** What both have in common weighs at least as much as one word that tells something. */
+const leastShared = 3;
+
+/** The question for which `within` holds that a folded text is clearly most like; null when none is. */
+export function bestAmong(
+  text: string,
+  { weights, byWord, strange }: WordingIndex,
+  within: (field: FieldId) => boolean,
+): FieldId | null {
+  const words = new Set(text.split(' '));
+  if (words.size > mostWords) return null;
+  const known = [...words].filter((word) => weights.has(word));
+  const weight = weigh(known, weights) + (words.size - known.length) * strange * strangeAmong;
+  const best = new Map<FieldId, number>();
+  const seen = new Set<Weighed>();
+  for (const word of known) {
+    for (const wording of byWord.get(word) ?? []) {
+      if (seen.has(wording) || !within(wording.field)) continue;
+      seen.add(wording);
+      const shared = weigh(
+        known.filter((each) => wording.words.has(each)),
+        weights,
+      );
+      const score = (2 * shared) / (weight + wording.weight);
+      if (shared >= leastShared && score > (best.get(wording.field) ?? 0)) {
+        best.set(wording.field, score);
+      }
+    }
+  }
+  const [first, second] = [...best].sort((a, b) => b[1] - a[1]);
+  if (!first || first[1] < leastAmong) return null;
+  return second && first[1] - second[1] < leastMarginAmong ? null : first[0];
+}
+
 /** Rarest words first: once those left weigh too little, no further wording can reach the least score. */
 function scores(
   known: readonly string[],
