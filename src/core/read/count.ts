@@ -10,7 +10,7 @@ import { labelKey } from './match.ts';
 import { perObject } from './memo.ts';
 import { type Figure, joinRanges, rangeScale, readFigures, readWordFigure } from './numbers.ts';
 import { beginsAs, holdsWord, isExactly, isWord } from './phrases.ts';
-import { valueNamed, wordsIn } from './vocabulary.ts';
+import { helpersIn, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
 
 /** A range wider than this says too little to plan with. */
 const widestRange = 3;
@@ -26,7 +26,7 @@ export function parseCount(
     (figure) => !isSize(text, figure.end) && !isPartOfDate(text, figure, policy),
   );
   const first = figures[0];
-  if (!first) return withoutDigits(text, policy);
+  if (!first) return countNames(text, question, policy) ?? withoutDigits(text, policy);
   const approximate = isApproximate(text, figures, policy);
   const growth = readGrowth(text, figures, question, policy, anchor);
   if (growth) {
@@ -52,6 +52,15 @@ export function parseCount(
   const by = dateOf(text, figures, figures.indexOf(figure), policy, anchor);
   const parsed = bounded(figure, text, approximate, policy);
   return by === undefined ? parsed : { ...parsed, by };
+}
+
+/** "Prod and staging" to a question whose things have names of their own. */
+function countNames(text: string, { id }: Question, policy: Policy): ParsedValue | null {
+  if (valueNamed(id.replaceAll('_', ' '), 'asked_for', policy) !== 'named') return null;
+  const names = new Set(
+    helpersIn(wordsOf(text), 'environments', policy).flatMap((hit) => (hit.negated ? [] : hit.id)),
+  );
+  return names.size > 0 ? exactly(names.size, false) : null;
 }
 
 /** The coming day that is said with a figure. */

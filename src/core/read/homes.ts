@@ -5,6 +5,7 @@ import { parseAnswer } from './answer.ts';
 import { groupsNamed } from './groups.ts';
 import { asksLargest } from './largest.ts';
 import { matchAmong } from './match.ts';
+import { perObject } from './memo.ts';
 import { askedBy, type Section, type Statement, type Stray, type Unplaced } from './statement.ts';
 import { isAboutSources } from './system-above.ts';
 
@@ -14,10 +15,13 @@ const mostOfAnswer = 300;
 const someDay = '2026-01-01';
 /** A heading that names a group counts as much as so many rows. */
 const titleCounts = 2;
-/** So many rows above and below are close. */
-const rowsBeside = 2;
-/** So many of them are of one group: the row stands among them, whatever else the section asks. */
-const rowsAmong = 3;
+/**
+ * The row right above, and the one right below, count as much as so many rows elsewhere in the section, less
+ * when their group is so large that its rows stand beside everything.
+ */
+const aboveCounts = 12;
+const belowCounts = 6;
+const smallGroup = 12;
 
 interface Neighbours {
   /** Statements of each group of questions in a section. */
@@ -50,16 +54,11 @@ export function chooseHomes(
     if (!found) unplaced.push(lost);
     return found ? [found] : [];
   });
+  const beside = new Beside(statements, policy);
   const placed = statements.flatMap((statement, at): Statement[] => {
-    if (!statement.fields) return [statement];
-    const field = homeOf(
-      statement,
-      statement.fields,
-      neighbours,
-      besides(statements, at, policy),
-      policy,
-    );
-    if (field !== null) return [{ ...statement, field }];
+    if (!statement.fields) return [beside.placed(statement)];
+    const field = homeOf(statement, statement.fields, neighbours, beside.groups(at), policy);
+    if (field !== null) return [beside.placed({ ...statement, field })];
     const { label, text, line } = statement;
     if (text !== '') unplaced.push({ line, text: `${label}: ${text}` });
     return [];
@@ -93,6 +92,41 @@ function guessHome(
   return null;
 }
 
+/** The rows right above, whose homes are known by then, and right below, when they have one home only. */
+class Beside {
+  private readonly statements: readonly Statement[];
+  private readonly policy: Policy;
+  private readonly sizes: ReadonlyMap<string, number>;
+  private last: Statement | null = null;
+
+  constructor(statements: readonly Statement[], policy: Policy) {
+    this.statements = statements;
+    this.policy = policy;
+    this.sizes = groupSizes(policy);
+  }
+
+  placed(statement: Statement): Statement {
+    this.last = statement;
+    return statement;
+  }
+
+  /** How much the groups of both count, as far as they stand in the same section. */
+  groups(at: number): ReadonlyMap<string, number> {
+    const here = this.statements[at];
+    const below = this.statements[at + 1];
+    const counts = new Map<string, number>();
+    const add = (row: Statement | null | undefined, weight: number): void => {
+      const group = row ? this.policy.questionById.get(row.field)?.group : undefined;
+      if (group === undefined || row?.section !== here?.section) return;
+      const size = this.sizes.get(group) ?? smallGroup;
+      counts.set(group, (counts.get(group) ?? 0) + weight * Math.min(1, smallGroup / size));
+    };
+    add(this.last, aboveCounts);
+    if (!below?.fields) add(below, belowCounts);
+    return counts;
+  }
+}
+
 function countNeighbours(statements: readonly Statement[], policy: Policy): Neighbours {
   const bySection = new Map<Section | undefined, Map<string, number>>();
   const present = new Set<FieldId>();
@@ -111,26 +145,14 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   return { bySection, shares: sharesOf(present, policy), taken };
 }
 
-/** How many of the rows right above and below belong to each group, or may do so. */
-function besides(
-  statements: readonly Statement[],
-  at: number,
-  policy: Policy,
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (let i = Math.max(0, at - rowsBeside); i <= at + rowsBeside; i++) {
-    const { field, fields, section, table } = statements[i] ?? {};
-    const here = section === statements[at]?.section && table === statements[at]?.table;
-    if (field === undefined || !here || i === at) continue;
-    const groups = (fields ?? [field]).map((each) => policy.questionById.get(each)?.group ?? '');
-    for (const group of new Set(groups)) counts.set(group, (counts.get(group) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<string, number> {
+const groupSizes = perObject((policy: Policy): ReadonlyMap<string, number> => {
   const sizes = new Map<string, number>();
   for (const { group } of policy.questions) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
+});
+
+function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<string, number> {
+  const sizes = groupSizes(policy);
   const shares = new Map<string, number>();
   for (const { id, group } of policy.questions) {
     if (!present.has(id)) continue;
@@ -154,12 +176,10 @@ function homeOf(
   const groupOf = (field: FieldId): string => policy.questionById.get(field)?.group ?? '';
   const [near, ...far] = namedAbove(section, new Set(choice.map(groupOf)), policy);
   const here = bySection.get(section);
-  const among = near
-    ? choice
-    : best(choice, (field) => ((beside.get(groupOf(field)) ?? 0) >= rowsAmong ? 1 : 0));
-  const close = best(among, (field) => {
+  const close = best(choice, (field) => {
     const group = groupOf(field);
-    return (here?.get(group) ?? 0) + (near?.has(group) ? titleCounts : 0);
+    const named = near?.has(group) ? titleCounts : 0;
+    return (here?.get(group) ?? 0) + named + (beside.get(group) ?? 0);
   });
   let left = close;
   for (const groups of far) left = best(left, (field) => (groups.has(groupOf(field)) ? 1 : 0));

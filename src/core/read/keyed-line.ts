@@ -86,8 +86,7 @@ function readBold(key: string, rest: string, policy: Policy): KeyedLine | null {
   const text = rest.slice(beside.length).replace(leadingSeparator, '').trim();
   const match =
     (beside && matchLoosely(`${label} ${plainText(beside)}`, policy)) ||
-    matchLoosely(label, policy) ||
-    matchFitting(label, text, policy);
+    matchKey(label, text, policy);
   return match ? keyedAs(match, label, text, true) : null;
 }
 
@@ -142,7 +141,7 @@ function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | n
       .slice(at + found[0].length)
       .replace(leadingSeparator, '')
       .trim();
-    const match = matchLoosely(label, policy) ?? matchFitting(label, text, policy);
+    const match = matchKey(label, text, policy);
     if (!match) continue;
     const result = keyedAs(match, label, text, bullet);
     if (match.exact) return result;
@@ -150,6 +149,12 @@ function readPlain(body: string, bullet: boolean, policy: Policy): KeyedLine | n
     if (/^(?:[:：→⇒]|->)$/u.test(mark)) similar ??= result;
   }
   return similar;
+}
+
+/** A question's own words, else words that the answer fits, else similar ones. */
+function matchKey(label: string, text: string, policy: Policy): LabelMatch | null {
+  const match = matchLoosely(label, policy);
+  return match?.exact ? match : (matchFitting(label, text, policy) ?? match);
 }
 
 function keyedAs(match: LabelMatch, label: string, text: string, bullet: boolean): KeyedLine {

@@ -138,17 +138,17 @@ function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatc
 const partsOfLabel = /[?!;]\s*|\.\s+|\s*[/／]\s*|[:：]\s+|\s[–—-]\s/u;
 const mostParts = 6;
 
-/** The question that every part with a known wording means, the first part being one; none when they differ. */
+/** The questions that the first part means, narrowed down by the others where they agree; none when it means none. */
 function partsMatch(label: string, index: LabelIndex): readonly FieldId[] {
   const parts = label.split(partsOfLabel).map(labelKey).filter(Boolean);
   if (parts.length < 2 || parts.length > mostParts) return [];
   const known = parts.map((part) => index.whole.get(part));
   const [first] = known;
   if (!first) return [];
-  return known.reduce<readonly FieldId[]>(
-    (left, each) => (each ? left.filter((field) => each.includes(field)) : left),
-    first,
-  );
+  return known.reduce<readonly FieldId[]>((left, each = left) => {
+    const common = left.filter((field) => each.includes(field));
+    return common.length > 0 ? common : left;
+  }, first);
 }
 
 /** "Which tier do you have today?": with what it says of time, else without. */

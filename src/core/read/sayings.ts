@@ -100,8 +100,8 @@ export function shareOut(statement: Statement, policy: Policy): readonly Stateme
   const said = shared ? sharedAnswer(`${label}: ${text}`, policy) : null;
   if (!shared || !said) return [statement];
   return shared.map((match, i) => {
-    const [, key = '', answer = ''] = sharedKey.exec(said[i] ?? '') ?? [];
-    return { ...statement, ...askedBy(match, key || label, kind, line), text: answer };
+    const [key = '', ...answer] = (said[i] ?? '').split(': ');
+    return { ...statement, ...askedBy(match, key || label, kind, line), text: answer.join(': ') };
   });
 }
 
