@@ -131,8 +131,9 @@ class Table implements TableRead {
     const systems = this.sources ? { systems: this.sources } : {};
     const place = { section, kind: 'table', line: n, hints, table, ...systems } as const;
     const stray: Stray = { ...place, label, text, example };
-    const meant =
-      match ?? sharedLabels(label, this.policy)?.[0] ?? matchFitting(label, text, this.policy);
+    const meant = match?.exact
+      ? match
+      : (sharedLabels(label, this.policy)?.[0] ?? matchFitting(label, text, this.policy) ?? match);
     if (meant) {
       this.open = { statement: { ...stray, ...askedBy(meant, label, 'table', n) }, said: [text] };
     } else if (text !== '' && (this.headed || section.titles.length > 0)) {

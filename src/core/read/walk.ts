@@ -199,7 +199,7 @@ export class Walk {
   /** True when the heading was understood: it opened a question or closed one. */
   private heading({ title, level }: Heading, line: SourceLine): boolean {
     const section = isSectionTitle(title, this.policy);
-    const keyed = section ? null : (matchLabel(title, this.policy) ?? this.among(title, level));
+    const keyed = section ? null : this.asks(title, level);
     this.place(title, level, keyed !== null);
     const withAnswer = keyed?.exact || section ? null : readKeyedLine(title, this.policy);
     if (withAnswer?.exact && withAnswer.text !== '') {
@@ -218,10 +218,15 @@ export class Walk {
     return false;
   }
 
-  /** A heading beside others under a title that names a group, or one whose parts are all questions. */
+  /** By its own words, as several questions in one, by similar words, or by those of the group that the title above names. */
+  private asks(title: string, level: number): LabelMatch | null {
+    const match = matchLabel(title, this.policy);
+    if (match?.exact) return match;
+    return sharedLabels(title, this.policy)?.[0] ?? match ?? this.among(title, level);
+  }
+
+  /** A heading beside others under a title that names a group. */
   private among(title: string, level: number): LabelMatch | null {
-    const [shared] = sharedLabels(title, this.policy) ?? [];
-    if (shared) return shared;
     if (this.open && (this.open.reach !== 'heading' || level > this.open.level)) return null;
     if (isTitle(title, this.policy)) return null;
     const above = this.outline.above(level);
