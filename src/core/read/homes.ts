@@ -77,12 +77,17 @@ function guessHome(
   policy: Policy,
 ): Statement | null {
   const { section, table, label, text, line, kind } = stray;
-  const here = bySection.get(section) ?? new Map<string, number>();
+  const own = taken.get(table ?? section);
+  const here = new Map(bySection.get(section));
+  // The rows of a table are neighbours across its section rows.
+  for (const field of table === undefined ? [] : (own ?? [])) {
+    const group = policy.questionById.get(field)?.group ?? '';
+    here.set(group, (here.get(group) ?? 0) + 1);
+  }
   const around = new Set(
     [...here].filter(([, rows]) => rows >= enoughRows).map(([group]) => group),
   );
   const above = (section?.titles ?? []).map((title) => groupsNamed(title, policy));
-  const own = taken.get(table ?? section);
   for (const groups of [...above, around]) {
     const match = matchAmong(label, groups, policy);
     if (!match || own?.has(match.field) || fitting([match.field], text, policy, true).length === 0)
@@ -131,14 +136,15 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   const bySection = new Map<Section | undefined, Map<string, number>>();
   const present = new Set<FieldId>();
   const taken = new Map<number | Section | undefined, Set<FieldId>>();
-  for (const { field, fields, section, table, label } of statements) {
+  for (const { field, fields, section, table, label, text } of statements) {
     const question = policy.questionById.get(field);
     if (fields || !question) continue;
     const { group } = question;
     const here = bySection.get(section) ?? new Map<string, number>();
     bySection.set(section, here.set(group, (here.get(group) ?? 0) + 1));
     present.add(field);
-    if (asksLargest(label, question, policy)) continue;
+    // A section row that is called like a question leaves it to the rows below.
+    if (text === '' || asksLargest(label, question, policy)) continue;
     const place = table ?? section;
     taken.set(place, (taken.get(place) ?? new Set()).add(field));
   }

@@ -129,6 +129,11 @@ function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatc
   if (asked) return found(asked, true);
   if (shortened) return found(shortened, false);
   const alike = bestAlike(whole, index.alike);
+  if (alike.length > 1) {
+    const parts = partsMatch(label, index);
+    const both = alike.filter((field) => parts.includes(field));
+    return found(both.length > 0 ? both : alike, false);
+  }
   if (alike.length > 0) return found(alike, false);
   const without = bare === whole ? [] : bestAlike(bare, index.alike);
   return found(without.length > 0 ? without : partsMatch(label, index), false);

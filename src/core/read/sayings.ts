@@ -82,11 +82,26 @@ function isProse(field: string, policy: Policy): boolean {
   return type === 'text' || type === 'list';
 }
 
-const between = /\s*[/&+]\s*/u;
+const between = /\s*(?:[/&+]|→|->)\s*/u;
+
+/** "Users today / planned" says "Users today" and "Users planned". */
+function labelsOf(key: string, policy: Policy): readonly string[] {
+  const [first = '', ...others] = key.split(between);
+  const head = first.trim().split(/\s+/u).slice(0, -1).join(' ');
+  if (head === '') return [first, ...others];
+  return [
+    first,
+    ...others.map((label) => {
+      const whole = `${head} ${label}`;
+      const alone = matchLabel(label, policy)?.exact;
+      return !alone && matchLabel(whole, policy)?.exact ? whole : label;
+    }),
+  ];
+}
 
 /** "CSM / AE": several questions before one answer; null when the words are not all questions of their own. */
 export function sharedLabels(key: string, policy: Policy): readonly LabelMatch[] | null {
-  const labels = key.split(between);
+  const labels = labelsOf(key, policy);
   if (labels.length < 2 || labels.length > 4 || matchLabel(key, policy)?.exact) return null;
   const fields = labels.flatMap((label) => matchLabel(label, policy) ?? []);
   if (fields.length < labels.length || !fields.every(({ exact }) => exact)) return null;
@@ -108,8 +123,8 @@ export function shareOut(statement: Statement, policy: Policy): readonly Stateme
 /** "A / B: x / y" answers both; one answer behind two questions is read for each. */
 function sharedAnswer(body: string, policy: Policy): string[] | null {
   const [, key = '', answer = ''] = sharedKey.exec(body.replace(/\*\*|__/gu, '')) ?? [];
-  const labels = key.split(between);
   if (!sharedLabels(key, policy)) return null;
+  const labels = labelsOf(key, policy);
   const parts = [/\s*\/\s*/u, /,\s+|\s*[;&]\s*/u]
     .map((mark) => answer.split(mark))
     .find((each) => each.length === labels.length);

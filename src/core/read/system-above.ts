@@ -7,9 +7,20 @@ import type { Statement } from './statement.ts';
 import { valueNamed } from './vocabulary.ts';
 
 /** The nearest title above that is a system's name, as that system is called; '' when there is none. */
-export function systemAbove(statement: Statement, policy: Policy): string {
-  const title = systemTitle(statement, policy);
-  return title === '' ? '' : clearName(title, policy);
+export function systemAbove({ section }: Statement, policy: Policy): string {
+  for (const title of section?.titles ?? []) {
+    const system =
+      systemNamed(title, policy) === '' ? instanceNamed(title, policy) : clearName(title, policy);
+    if (system !== '') return system;
+  }
+  return '';
+}
+
+/** "Jenkins A (Denver)": one of several instances of a system, in its own words; '' when it is none. */
+function instanceNamed(title: string, policy: Policy): string {
+  const bare = title.replace(/\s*\([^()]*\)\s*$/u, '').trim();
+  const [, name = ''] = /^(.{2,60}?)[\s#-]+[\p{L}\p{N}]{1,20}$/u.exec(bare) ?? [];
+  return name !== '' && systemNamed(name, policy) !== '' ? bare : '';
 }
 
 /** The one system that the question's own words name: "Number of SVN repositories". */
@@ -20,7 +31,7 @@ export function systemInLabel({ label }: Statement, policy: Policy): string {
   return scm?.values.find((each) => each.id === id)?.title ?? '';
 }
 
-/** The same title in its own words. */
+/** The nearest title above that is a system's name, in its own words. */
 export function systemTitle({ section }: Statement, policy: Policy): string {
   return section?.titles.find((title) => systemNamed(title, policy) !== '') ?? '';
 }
