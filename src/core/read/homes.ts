@@ -2,10 +2,10 @@
 import type { FieldId } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
+import { Beside, groupSizes } from './beside.ts';
 import { groupsNamed } from './groups.ts';
 import { asksLargest } from './largest.ts';
 import { matchAmong } from './match.ts';
-import { perObject } from './memo.ts';
 import { askedBy, type Section, type Statement, type Stray, type Unplaced } from './statement.ts';
 import { isAboutSources } from './system-above.ts';
 
@@ -15,13 +15,6 @@ const mostOfAnswer = 300;
 const someDay = '2026-01-01';
 /** A heading that names a group counts as much as so many rows. */
 const titleCounts = 2;
-/**
- * The row right above, and the one right below, count as much as so many rows elsewhere in the section, less
- * when their group is so large that its rows stand beside everything.
- */
-const aboveCounts = 12;
-const belowCounts = 6;
-const smallGroup = 12;
 
 interface Neighbours {
   /** Statements of each group of questions in a section. */
@@ -97,41 +90,6 @@ function guessHome(
   return null;
 }
 
-/** The rows right above, whose homes are known by then, and right below, when they have one home only. */
-class Beside {
-  private readonly statements: readonly Statement[];
-  private readonly policy: Policy;
-  private readonly sizes: ReadonlyMap<string, number>;
-  private last: Statement | null = null;
-
-  constructor(statements: readonly Statement[], policy: Policy) {
-    this.statements = statements;
-    this.policy = policy;
-    this.sizes = groupSizes(policy);
-  }
-
-  placed(statement: Statement): Statement {
-    this.last = statement;
-    return statement;
-  }
-
-  /** How much the groups of both count, as far as they stand in the same section. */
-  groups(at: number): ReadonlyMap<string, number> {
-    const here = this.statements[at];
-    const below = this.statements[at + 1];
-    const counts = new Map<string, number>();
-    const add = (row: Statement | null | undefined, weight: number): void => {
-      const group = row ? this.policy.questionById.get(row.field)?.group : undefined;
-      if (group === undefined || row?.section !== here?.section) return;
-      const size = this.sizes.get(group) ?? smallGroup;
-      counts.set(group, (counts.get(group) ?? 0) + weight * Math.min(1, smallGroup / size));
-    };
-    add(this.last, aboveCounts);
-    if (!below?.fields) add(below, belowCounts);
-    return counts;
-  }
-}
-
 function countNeighbours(statements: readonly Statement[], policy: Policy): Neighbours {
   const bySection = new Map<Section | undefined, Map<string, number>>();
   const present = new Set<FieldId>();
@@ -150,12 +108,6 @@ function countNeighbours(statements: readonly Statement[], policy: Policy): Neig
   }
   return { bySection, shares: sharesOf(present, policy), taken };
 }
-
-const groupSizes = perObject((policy: Policy): ReadonlyMap<string, number> => {
-  const sizes = new Map<string, number>();
-  for (const { group } of policy.questions) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return sizes;
-});
 
 function sharesOf(present: ReadonlySet<FieldId>, policy: Policy): ReadonlyMap<string, number> {
   const sizes = groupSizes(policy);
