@@ -33,6 +33,16 @@ export function withoutLeadingFillers(text: string, words: ReadingWords): string
   return first < 0 ? '' : parts.slice(first).join(' ');
 }
 
+const copulaBehind = perObject(({ copulas }: ReadingWords): RegExp => {
+  const spoken = copulas.map((each) => each.replace(/[^\p{L} ]/gu, '')).filter(Boolean);
+  return new RegExp(`\\s(?:${spoken.join('|')})$`, 'iu');
+});
+
+/** "Our CSM is" → "CSM". */
+export function nameOf(text: string, words: ReadingWords): string {
+  return withoutLeadingFillers(text.replace(copulaBehind(words), ''), words);
+}
+
 /** A question mark at the end, of whatever script. */
 export function isSpoken(label: string): boolean {
   return /[?？]\W{0,3}$/u.test(label);

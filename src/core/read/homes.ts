@@ -28,9 +28,11 @@ interface Neighbours {
 /**
  * Every statement with one question. In this order: a question with a row of its own in the same table is
  * left out; what the words can be an answer to; a migration's, where each source has a column; nearly all rows right
- * above and below; most rows of the same section, where the nearest heading that names a group counts as two;
- * headings further up; the group of which most stands in the text; the order of the policy. Words that are only
- * similar to several questions need one of the first three, else they are unplaced. Linear.
+ * above and below; most rows of the same section, where the nearest ones and the nearest heading that names a
+ * group count for several; headings further up; the group of which most stands in the text; the order of the
+ * policy. Words that are only similar to several questions need one of the first three, else they are unplaced.
+ * Words that nobody knows (`strays`) are what the headings, else the rows around them make of them. Linear, but
+ * for a search by line for each of the strays, of which there are few.
  */
 export function chooseHomes(
   statements: readonly Statement[],
@@ -41,16 +43,16 @@ export function chooseHomes(
     return { statements, unplaced: [] };
   }
   const neighbours = countNeighbours(statements, policy);
+  const beside = new Beside(statements, policy);
   const unplaced: Unplaced[] = [];
   const guessed = strays.flatMap((lost): Statement[] => {
-    const found = lost.stray ? guessHome(lost.stray, neighbours, policy) : null;
+    const found = lost.stray ? guessHome(lost.stray, neighbours, beside, policy) : null;
     if (!found) unplaced.push(lost);
     return found ? [found] : [];
   });
-  const beside = new Beside(statements, policy);
   const placed = statements.flatMap((statement, at): Statement[] => {
     if (!statement.fields) return [beside.placed(statement)];
-    const field = homeOf(statement, statement.fields, neighbours, beside.groups(at), policy);
+    const field = homeOf(statement, statement.fields, neighbours, beside, at, policy);
     if (field !== null) return [beside.placed({ ...statement, field })];
     const { label, text, line } = statement;
     if (text !== '') unplaced.push({ line, text: `${label}: ${text}` });
@@ -67,6 +69,7 @@ const enoughRows = 2;
 function guessHome(
   stray: Stray,
   { bySection, taken }: Neighbours,
+  beside: Beside,
   policy: Policy,
 ): Statement | null {
   const { section, table, label, text, line, kind } = stray;
@@ -81,7 +84,8 @@ function guessHome(
     [...here].filter(([, rows]) => rows >= enoughRows).map(([group]) => group),
   );
   const above = (section?.titles ?? []).map((title) => groupsNamed(title, policy));
-  for (const groups of [...above, around]) {
+  const next = [...beside.around(stray)].filter((group) => around.has(group));
+  for (const groups of [...above, new Set(next), around]) {
     const match = matchAmong(label, groups, policy);
     if (!match || own?.has(match.field) || fitting([match.field], text, policy, true).length === 0)
       continue;
@@ -123,7 +127,8 @@ function homeOf(
   { section, table, loose, text, systems }: Statement,
   fields: readonly FieldId[],
   { bySection, shares, taken }: Neighbours,
-  beside: ReadonlyMap<string, number>,
+  rows: Beside,
+  at: number,
   policy: Policy,
 ): FieldId | null {
   const own = taken.get(table ?? section);
@@ -134,7 +139,12 @@ function homeOf(
   const groupOf = (field: FieldId): string => policy.questionById.get(field)?.group ?? '';
   const [near, ...far] = namedAbove(section, new Set(choice.map(groupOf)), policy);
   const here = bySection.get(section);
-  const close = best(choice, (field) => {
+  const surrounding = near ? null : rows.surrounding(at);
+  const among = surrounding
+    ? best(choice, (field) => (surrounding.has(groupOf(field)) ? 1 : 0))
+    : choice;
+  const beside = rows.groups(at);
+  const close = best(among, (field) => {
     const group = groupOf(field);
     const named = near?.has(group) ? titleCounts : 0;
     return (here?.get(group) ?? 0) + named + (beside.get(group) ?? 0);

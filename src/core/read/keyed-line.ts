@@ -1,10 +1,10 @@
 /** One line of prose → the question it names and the answer beside it: bold keys, bullets, `Key: value` (`domain.md` §6 and §8.6). */
 import type { Policy, Question } from '../policy.ts';
 import { findAnchor, hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
+import { nameOf } from './gist.ts';
 import { type LabelMatch, matchLoosely } from './match.ts';
 import { matchFitting } from './perhaps.ts';
 import { plainText } from './plain.ts';
-import { valueNamed } from './vocabulary.ts';
 
 export interface KeyedLine extends LabelMatch {
   readonly label: string;
@@ -100,17 +100,13 @@ export function readUnparted(body: string, bullet: boolean, policy: Policy): Key
   const handle = body.includes('@') ? handleBehind.exec(body) : null;
   const [, before = '', text = ''] = handle ?? numberBehind.exec(body) ?? [];
   if (text === '') return null;
-  const label = plainText(before);
-  const words = label.split(/\s+/u);
-  const shorter = valueNamed(words.at(-1) ?? '', 'is_words', policy)
-    ? words.slice(0, -1).join(' ')
-    : label;
-  const match = matchLoosely(shorter, policy);
+  const label = nameOf(plainText(before), policy.words);
+  const match = matchLoosely(label, policy);
   const question = match?.exact ? policy.questionById.get(match.field) : undefined;
   const fits = handle
     ? question?.type === 'user'
     : isNumbered(question, text, policy) || (bullet && isFigure(question, text));
-  return match && fits ? keyedAs(match, shorter, text, bullet) : null;
+  return match && fits ? keyedAs(match, label, text, bullet) : null;
 }
 
 function isNumbered(question: Question | undefined, text: string, policy: Policy): boolean {

@@ -9,8 +9,6 @@ import { plainText } from './plain.ts';
 
 const longestLine = 300;
 const longestKey = 60;
-/** "AE @olu.a". */
-const handled = /^([^@:：]{2,40}?)\s+(@[\p{L}\p{N}_].*)$/su;
 /** Whether words are an answer does not hang on the day they were written. */
 const someDay = '2026-01-01';
 
@@ -36,13 +34,8 @@ export function readSentences(body: string, bullet: boolean, policy: Policy): re
  */
 function readStated(body: string, bullet: boolean, policy: Policy): KeyedLine | null {
   if (body.length > longestLine || /[?？]\s*$/u.test(body)) return null;
-  for (const pattern of [handled, copulaOf(policy.words)]) {
-    const [, key = '', rest = ''] =
-      pattern?.exec(pattern === handled ? body : plainText(body)) ?? [];
-    const stated = key === '' ? null : readPair(key, rest, bullet, policy);
-    if (stated) return stated;
-  }
-  return null;
+  const [, key = '', rest = ''] = copulaOf(policy.words)?.exec(plainText(body)) ?? [];
+  return key === '' ? null : readPair(key, rest, bullet, policy);
 }
 
 function readPair(key: string, rest: string, bullet: boolean, policy: Policy): KeyedLine | null {
