@@ -11,8 +11,9 @@ import { parseDate, readDate, readRelative } from './date.ts';
 import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
 import { perObject, Recent } from './memo.ts';
 import { rangeScale, readFigures } from './numbers.ts';
-import { beginsAs, holdsWord, isExactly, isWord, mentions, opensAs } from './phrases.ts';
+import { beginsAs, holdsWord, isExactly, isWord, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
+import { opensAs, proseSays } from './prose.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
 import { helpersIn, isNamed, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
@@ -132,15 +133,10 @@ function readState(
     const promised = readDeferred(text, plain, policy, anchor);
     return promised.owner || promised.by || mentions(said, 'deferred', policy) ? promised : nothing;
   }
-  if (says('deferred') || says('unknown')) {
-    const guess = readGuess(plain, question, policy, anchor);
-    if (guess) return guess;
-    if (says('deferred')) return readDeferred(text, plain, policy, anchor);
-  } else if (mentions(said, 'deferred', policy, prose ? mostWordsOfNote : undefined)) {
-    return withRest(text, plain, question, policy, anchor);
-  }
-  if (says('unknown') || mentions(said, 'unknown', policy))
-    return { state: 'unknown', value: null };
+  const open = prose
+    ? readOpenProse(text, plain, said, question, policy, anchor)
+    : readOpen(text, plain, said, question, policy, anchor);
+  if (open) return open;
   if (/^\[~\]/u.test(plain) || says('notApplicable')) {
     return knowsNone(question, policy)
       ? noneOf(question)
@@ -160,6 +156,54 @@ function readState(
   if (question.type !== 'url' && isReference(text, plain, question, policy))
     return { state: 'reference', value: null };
   return null;
+}
+
+/** "TBD", "not sure", with what is known all the same. */
+function readOpen(
+  text: string,
+  plain: string,
+  said: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue | null {
+  const says = (state: 'deferred' | 'unknown'): boolean =>
+    isExactly(said, state, policy) || beginsAs(said, state, policy);
+  if (says('deferred') || says('unknown')) {
+    const guess = readGuess(plain, question, policy, anchor);
+    if (guess) return guess;
+    if (says('deferred')) return readDeferred(text, plain, policy, anchor);
+  } else if (mentions(said, 'deferred', policy)) {
+    return withRest(text, plain, question, policy, anchor);
+  }
+  const unknown = says('unknown') || mentions(said, 'unknown', policy);
+  return unknown ? { state: 'unknown', value: null } : null;
+}
+
+/** The same in prose, where such words may also be part of what is told. */
+function readOpenProse(
+  text: string,
+  plain: string,
+  said: string,
+  question: Question,
+  policy: Policy,
+  anchor: string,
+): ParsedValue | null {
+  if (said.length > mostCharactersOfState) return null;
+  const deferred = proseSays(said, 'deferred', policy);
+  const open = deferred ?? proseSays(said, 'unknown', policy);
+  if (open === 'partly') {
+    return {
+      ...readValue(text, plain, question, policy, anchor),
+      state: 'partial',
+      remark: stillOpen,
+    };
+  }
+  if (deferred) return readDeferred(text, plain, policy, anchor);
+  if (open) return { state: 'unknown', value: null };
+  return mentions(said, 'deferred', policy, mostWordsOfNote)
+    ? withRest(text, plain, question, policy, anchor)
+    : null;
 }
 
 function readDeferred(text: string, plain: string, policy: Policy, anchor: string): ParsedValue {
@@ -226,13 +270,15 @@ function hasFigure(type: Question['type']): boolean {
 }
 
 function isReference(text: string, plain: string, { type }: Question, policy: Policy): boolean {
-  const begins = type === 'text' || type === 'list' ? opensAs : beginsAs;
-  return (
-    (isOnlyLinks(text) && !(type === 'user' && namesPerson(text))) ||
-    isExactly(plain, 'reference', policy) ||
-    (begins(plain, 'reference', policy) && !(hasFigure(type) && tellsFigure(plain, policy))) ||
-    (mentions(plain, 'reference', policy) && !(hasFigure(type) && tellsFigure(plain, policy)))
-  );
+  if (isOnlyLinks(text) && !(type === 'user' && namesPerson(text))) return true;
+  if (type === 'text' || type === 'list') {
+    return (
+      plain.length <= mostCharactersOfState && proseSays(plain, 'reference', policy) === 'whole'
+    );
+  }
+  if (isExactly(plain, 'reference', policy)) return true;
+  const points = beginsAs(plain, 'reference', policy) || mentions(plain, 'reference', policy);
+  return points && !(hasFigure(type) && tellsFigure(plain, policy));
 }
 
 /** "500, see attached", "see attached (500)" tell it; "see slide 12" does not. */

@@ -1,6 +1,6 @@
 /** The policy's words, folded once, and the questions that are asked of them. */
 import type { PhraseSet, Policy, ReadingWords } from '../policy.ts';
-import { fold, indexOfPhrase, startsWithPhrase, words } from './fold.ts';
+import { fold, indexOfPhrase, startsWithPhrase } from './fold.ts';
 import { perObject } from './memo.ts';
 
 interface FoldedSet {
@@ -9,7 +9,7 @@ interface FoldedSet {
   readonly contains: readonly string[];
 }
 
-type StateWords = keyof ReadingWords['states'];
+export type StateWords = keyof ReadingWords['states'];
 
 interface FoldedWords {
   readonly states: ReadonlyMap<StateWords, FoldedSet>;
@@ -22,7 +22,6 @@ type ListWords = 'yes' | 'no' | 'approximate' | 'now' | 'later' | 'noDate';
 /** "See", "pending" and the like say something about the answer only when little else is said. */
 const mostWordsOfState = 14;
 const mostWordsOfHint = 8;
-const mostWordsAfter = 2;
 
 const foldedWords = perObject((words: ReadingWords): FoldedWords => {
   const { states } = words;
@@ -62,29 +61,15 @@ export function isExactly(text: string, state: StateWords, policy: Policy): bool
 
 /** Whether the text begins with a phrase of the state, and is short enough to mean that. */
 export function beginsAs(text: string, state: StateWords, policy: Policy): boolean {
-  const plain = fold(text);
-  if (countWords(plain) > mostWordsOfState) return false;
-  const set = foldedWords(policy.words).states.get(state);
-  return set?.starts.some((phrase) => startsWithPhrase(plain, phrase)) ?? false;
+  return openingOf(text, state, policy) > 0;
 }
 
-/**
- * The same for prose, where a sentence may begin with such a word ("waiting for reviews takes days"):
- * the phrase has to stand apart, be a sentence of its own, or be an abbreviation ("TBD").
- */
-export function opensAs(text: string, state: StateWords, policy: Policy): boolean {
-  if (!beginsAs(text, state, policy)) return false;
-  const said = words(text);
-  const plain = said.map((word) => word.text).join(' ');
+/** How many words of the text its longest opening phrase of the state takes; 0 when there is none. */
+export function openingOf(text: string, state: StateWords, policy: Policy): number {
+  const plain = fold(text);
+  if (countWords(plain) > mostWordsOfState) return 0;
   const set = foldedWords(policy.words).states.get(state);
-  return (
-    set?.starts.some((phrase) => {
-      if (!startsWithPhrase(plain, phrase)) return false;
-      const length = countWords(phrase);
-      const apart = said[length]?.brk ?? true;
-      return apart || length >= 3 || phrase.length <= 3 || said.length <= length + mostWordsAfter;
-    }) ?? false
-  );
+  return countWords(set?.starts.find((phrase) => startsWithPhrase(plain, phrase)) ?? '');
 }
 
 /** Whether a short text holds a phrase of the state anywhere. */
