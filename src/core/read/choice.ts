@@ -4,7 +4,10 @@ import type { Policy, Question, Vocabulary } from '../policy.ts';
 import { fold } from './fold.ts';
 import { beginsAs, isWord } from './phrases.ts';
 import { findNamed, type Named, onSide, plannedOf, sideOf } from './roles.ts';
-import { valueNamed, wordsOf } from './vocabulary.ts';
+import { helpersIn, valueNamed, wordsOf } from './vocabulary.ts';
+
+/** "Okta, LDAP as a fallback": so many words behind a name still say what it is. */
+const lookAhead = 5;
 
 /** "Yes" to a question that asks which. */
 export const whichOnes: ParsedValue = {
@@ -110,11 +113,20 @@ function settles(choices: readonly string[], meant: readonly string[]): boolean 
   return choices.some((choice) => meant.includes(choice));
 }
 
-/** "Enterprise, growing from SMB": the first word of an answer outweighs what comes later. */
+/**
+ * "Enterprise, growing from SMB", "Premium now, evaluating Ultimate": the first word outweighs what is only
+ * an afterthought. Words that stand side by side ("SaaS, Self-Managed") are a choice that nobody made.
+ */
 function isFirstWord(plain: string, id: string, hits: readonly Named[], policy: Policy): boolean {
-  const [first] = hits;
-  if (leavesOpen(plain, hits, policy)) return false;
-  return first?.id === id && first.at === 0 && /[,;:(–—\n]|\s-\s/u.test(plain);
+  const [first, ...others] = hits;
+  const rivals = others.filter(({ id }) => id !== first?.id && id !== 'none');
+  if (first?.at !== 0 || first.id !== id || leavesOpen(plain, hits, policy)) return false;
+  // "None of their own, happy with yours."
+  if (first.id === 'none') return true;
+  const afterthoughts = helpersIn(wordsOf(plain), 'afterthoughts', policy);
+  return rivals.every(
+    ({ role, at }) => role !== 'none' || afterthoughts.some((each) => each.at < at + lookAhead),
+  );
 }
 
 /** "Okta or Entra, not decided": "or" stands right between the first two. */

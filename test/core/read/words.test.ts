@@ -29,6 +29,11 @@ describe('words of a vocabulary', () => {
     ['m_sso', 'SAML (Okta)', 'okta'],
     ['m_restructure', 'no', 'keep'],
     ['m_history', 'last two years', 'cut'],
+    ['m_destination', 'SaaS, later Dedicated', 'gitlab_com'],
+    ['m_sso', 'Okta, LDAP as fallback', 'okta'],
+    ['tier', 'Premium, maybe Ultimate later', 'premium'],
+    ['opportunity_kind', 'services only, no licence opp open', 'services_only'],
+    ['i_iac', 'none of their own, happy with our Terraform', 'none'],
   ])('%s: %s', (field, text, value) => {
     expect(parse(field, text)).toEqual({ state: 'answered', value });
   });
@@ -63,6 +68,14 @@ describe('words of a vocabulary', () => {
     ['tier', 'Starter', ['free', 'premium']],
     ['tier', 'Premium / Ultimate', ['premium', 'ultimate']],
     ['territory', 'NA', ['east', 'west']],
+    [
+      'm_destination',
+      'SaaS, Self-Managed(HA), Self-Managed(single node)',
+      ['gitlab_com', 'self_managed'],
+    ],
+    ['deployment_target', 'SaaS, Self-Managed', ['gitlab_com', 'self_managed']],
+    ['tier', 'Premium, Ultimate', ['premium', 'ultimate']],
+    ['segment', 'Enterprise\nSMB', ['enterprise', 'smb']],
   ])('%s: %s has to be asked about', (field, text, choices) => {
     expect(parse(field, text)).toMatchObject({ state: 'ambiguous', choices });
   });
