@@ -117,7 +117,8 @@ function lookUp(label: string, index: LabelIndex, said: ReadingWords): LabelMatc
   if (!whole.split(' ').some((word) => index.words.has(word))) return null;
   const bracketed = /[([（]/u.test(label);
   const bare = bracketed ? labelKey(withoutParentheses(label)) : whole;
-  const exact = index.whole.get(whole) ?? index.whole.get(bare);
+  // What a question is called first of all beats what others are called too.
+  const exact = index.own.get(whole) ?? index.whole.get(whole) ?? index.whole.get(bare);
   if (exact) return found(exact, true);
   const opposite = index.opposite.get(whole) ?? index.opposite.get(bare);
   if (opposite?.[0]) return { field: opposite[0], fields: opposite, exact: true, opposite: true };
