@@ -38,7 +38,9 @@ export function parseCount(
       ...(asked && growth.by !== undefined ? { by: growth.by } : {}),
     };
   }
-  const parts = readBreakdown(text, joinRanges(text, figures), question, policy);
+  const told = withoutSubsets(text, policy);
+  const whole = figures.filter(({ start, end }) => told.slice(start, end).trim() !== '');
+  const parts = readBreakdown(told, joinRanges(told, whole), question, policy);
   if (parts) return sumOf(parts, approximate, policy);
   const together = readSum(text, figures, question) ?? readProduct(text, figures, question, policy);
   if (together !== null) return exactly(together, approximate);
@@ -61,6 +63,13 @@ function countNames(text: string, { id }: Question, policy: Policy): ParsedValue
     helpersIn(wordsOf(text), 'environments', policy).flatMap((hit) => (hit.negated ? [] : hit.id)),
   );
   return names.size > 0 ? exactly(names.size, false) : null;
+}
+
+/** "225 (of which 40 archived)": what is counted already gives way to spaces, so that all places stay. */
+function withoutSubsets(text: string, policy: Policy): string {
+  return text.replace(/\([^()]{1,200}\)|(?<=[,;])[^,;()\n]{1,80}/gu, (piece) =>
+    wordsIn(piece, 'figure_words', policy).includes('subset') ? ' '.repeat(piece.length) : piece,
+  );
 }
 
 /** The coming day that is said with a figure. */
