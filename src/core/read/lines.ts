@@ -10,6 +10,8 @@ const quote = /^[\s>]*>\s?(.*)$/u;
 const silent: readonly string[] = [];
 /** More blank or masked lines in a row say no more than so many. */
 const mostAlike = 2;
+/** A summary ends within so many lines. */
+const longestSummary = 4;
 
 /** The body's lines, whatever their ends were; odd spaces become plain ones, invisible characters go. */
 export function bodyLines(body: string): string[] {
@@ -28,15 +30,34 @@ export function readLines(body: string): readonly SourceLine[] {
   const fences = quoteFences(texts);
   const found: SourceLine[] = [];
   let alike = 0;
+  /** Lines up to this one stand in a `<summary>`. */
+  let summaryEnd = -1;
   for (const [i, text] of texts.entries()) {
     const said = hints.get(i) ?? silent;
     const masked = kinds[i] === 'code' || (text === '' && said === silent && !fences.has(i));
     alike = masked ? alike + 1 : 0;
     if (alike > mostAlike) continue;
+    if (i < summaryEnd && text.trim() !== '' && kinds[i] !== 'code') {
+      found.push({ n: i + 1, kind: 'summary', text: text.trim(), hints: said });
+      continue;
+    }
+    if (opensSummary(text)) summaryEnd = endOfSummary(texts, i);
     if (kinds[i] === 'code') found.push({ n: i + 1, kind: 'quote', text: '', hints: said });
     else readLine(text, i + 1, said, fences.has(i), found);
   }
   return joinHtmlTables(found);
+}
+
+function opensSummary(text: string): boolean {
+  return text.includes('<') && /<summary(?:\s[^<>]{0,200})?>(?!.*<\/summary)/isu.test(text);
+}
+
+/** The line with `</summary>`, when it stands close below; -1 when it does not. */
+function endOfSummary(texts: readonly string[], from: number): number {
+  for (let at = from + 1; at <= from + longestSummary && at < texts.length; at++) {
+    if (/<\/summary/iu.test(texts[at] ?? '')) return at;
+  }
+  return -1;
 }
 
 function readLine(

@@ -9,6 +9,29 @@ const entities = new Map([
   ['nbsp', ' '],
   ['ndash', '–'],
   ['mdash', '—'],
+  ['hellip', '…'],
+  ['lsquo', '‘'],
+  ['rsquo', '’'],
+  ['ldquo', '“'],
+  ['rdquo', '”'],
+  ['bull', '•'],
+  ['check', '✓'],
+  ['euro', '€'],
+  ['rarr', '→'],
+  ['le', '≤'],
+  ['ge', '≥'],
+  ['times', '×'],
+  ['Auml', 'Ä'],
+  ['Ouml', 'Ö'],
+  ['Uuml', 'Ü'],
+  ['auml', 'ä'],
+  ['ouml', 'ö'],
+  ['uuml', 'ü'],
+  ['szlig', 'ß'],
+  ['eacute', 'é'],
+  ['egrave', 'è'],
+  ['ccedil', 'ç'],
+  ['ntilde', 'ñ'],
 ]);
 
 /** The HTML that people and spreadsheets put into answers; anything else in angle brackets is kept as written. */
@@ -31,7 +54,7 @@ export function plainText(markdown: string): string {
     .replace(/<li(?:\s[^<>]{0,200})?>/giu, '\n- ')
     .replace(tag, dropTag)
     .replace(/<((?:https?:\/\/|mailto:)[^<>\s]{1,500})>/giu, '$1')
-    .replace(/&(#\d{1,6}|[a-z]{2,6});/giu, decodeEntity)
+    .replace(/&(#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,6});/giu, decodeEntity)
     .replace(/(\*{1,3}|_{2,3})(?=\S)|(?<=\S)(\*{1,3}|_{2,3})/gu, dropMark)
     .replace(/:x:/gu, '❌')
     .replace(/`+/gu, '')
@@ -55,8 +78,8 @@ function dropMark(mark: string): string {
 }
 
 function decodeEntity(whole: string, name: string): string {
-  if (!name.startsWith('#')) return entities.get(name.toLowerCase()) ?? whole;
-  const code = Number(name.slice(1));
+  if (!name.startsWith('#')) return entities.get(name) ?? entities.get(name.toLowerCase()) ?? whole;
+  const code = Number(/^#x/iu.test(name) ? `0${name.slice(1)}` : name.slice(1));
   return code >= 32 && code < 0x11_0000 && (code < 0xd8_00 || code > 0xdf_ff)
     ? String.fromCodePoint(code)
     : whole;

@@ -9,5 +9,5 @@ export interface SourceLine {
   /** What hidden comments on this line said: an answer equal to a hint is none. */
   readonly hints: readonly string[];
   /** Of kind `table`: the rows of an HTML table. */
-  readonly rows?: readonly (readonly string[])[];
+  readonly rows?: readonly { readonly n: number; readonly cells: readonly string[] }[];
 }

@@ -178,8 +178,10 @@ function isSectionRow(
 function rowsOf(lines: readonly SourceLine[]): Row[] {
   const rows: Row[] = [];
   for (const line of lines) {
-    const found = line.rows ?? [hasPipe(line.text) ? splitPipes(line.text) : splitTabs(line.text)];
-    for (const cells of found) if (!isAlignment(cells)) rows.push({ cells, line });
+    for (const { n, cells } of line.rows ?? []) rows.push({ cells, line: { ...line, n } });
+    if (line.rows) continue;
+    const cells = hasPipe(line.text) ? splitPipes(line.text) : splitTabs(line.text);
+    if (!isAlignment(cells)) rows.push({ cells, line });
   }
   return rows;
 }
