@@ -4,6 +4,7 @@ import { hasAnchor, withoutAnchors } from './anchors.ts';
 import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
 import { readJourneys } from './journeys.ts';
+import { withoutMails } from './mail.ts';
 import { shareOut, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { withSources } from './sources-above.ts';
@@ -21,7 +22,8 @@ export interface Statements {
 }
 
 /** Total; linear in the length of the text. */
-export function readStatements(lines: readonly SourceLine[], policy: Policy): Statements {
+export function readStatements(all: readonly SourceLine[], policy: Policy): Statements {
+  const lines = withoutMails(all, policy);
   const walk = new Walk(policy);
   let tables = 0;
   for (let at = 0; at < lines.length; ) {
@@ -33,7 +35,7 @@ export function readStatements(lines: readonly SourceLine[], policy: Policy): St
       continue;
     }
     const line = lines[at];
-    if (line) walk.read(line, lines[at + 1]);
+    if (line) walk.read(line, lines[at + 1], firstSaid(lines, at + 1));
     at += 1;
   }
   walk.close();
@@ -61,8 +63,17 @@ function isSayings(line: SourceLine | undefined, policy: Policy): boolean {
   return splitSayings(line.text, policy) !== null;
 }
 
+/** The next line that is not blank; readable lines hold few blank ones in a row. */
+function firstSaid(lines: readonly SourceLine[], from: number): SourceLine | undefined {
+  let at = from;
+  while (lines[at]?.kind === 'blank' && at < from + mostBlank) at++;
+  return lines[at];
+}
+
 /** No answer that anybody types is longer; more is a log that was pasted. */
 const mostCharacters = 50_000;
+/** Further below nothing belongs to an item. */
+const mostBlank = 2;
 
 /** Without the marks that stood for hidden anchors; the beginning of what is endless. */
 function asWritten(statement: Statement): Statement {

@@ -15,6 +15,8 @@ const keyed =
   /^(?:\*\*|__)?([\p{L}][^:：|]{1,80}?)(?:\*\*|__)?\s*(?:[:：]|\s->|\s→)\s*(?:\*\*|__)?\s*\S/u;
 /** Cheaper to ask first. */
 const keyMark = /[:：→]|->/u;
+/** "Office: +44 20 7946 0958". */
+const phone = /[:：]\s*(?:\*\*|__)?\s*(?:\+|\(\+?\d)[\d\s()./-]{6,24}$/u;
 const address = /^\S{0,12}:\/\//u;
 
 const headersOf = perObject(
@@ -51,6 +53,7 @@ export function splitKey(body: string): { readonly key: string; readonly said: s
 export function looksLikeAnswer(body: string, item: boolean, policy: Policy): boolean {
   if (body.length >= longestAnswer || !(item || keyMark.test(body)) || address.test(body))
     return false;
+  if (phone.test(body)) return false;
   const key = keyed.exec(body)?.[1];
   if (key !== undefined) {
     return countWords(key) <= mostWordsOfKey && !headersOf(policy.words).has(fold(key));

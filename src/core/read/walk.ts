@@ -4,6 +4,8 @@
  */
 import type { Policy } from '../policy.ts';
 import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
+import { parseAnswer } from './answer.ts';
+import { withoutAskedMark } from './asked-marks.ts';
 import { bareStatements } from './bare.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
 import { isSpoken } from './gist.ts';
@@ -23,6 +25,7 @@ import { sharedLabels, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { readSentences } from './stated.ts';
 import { type Asked, askedBy, type Section, type Statement, type Unplaced } from './statement.ts';
+import { lostBelow, mayAsk, type Strange } from './strange.ts';
 import type { TableRead } from './tables.ts';
 import { isMailHeader, looksKeyed, looksLikeAnswer, MOST_UNPLACED, splitKey } from './unplaced.ts';
 
@@ -48,8 +51,8 @@ interface Open {
 /** Above every heading: what no heading asks ends at none. */
 const lowest = 0;
 const rule = /^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$/u;
-/** "Q: " and "A: ", in whatever language. */
-const askedMark = /^\p{Lu}\s*[:：]\s+/u;
+/** Whether words can answer a question does not hang on the day they were written. */
+const someDay = '2026-01-01';
 
 export class Walk {
   readonly statements: Statement[] = [];
@@ -57,6 +60,8 @@ export class Walk {
   unplacedMore = 0;
   private readonly policy: Policy;
   private open: Open | null = null;
+  private strange: Strange | null = null;
+  /** Of the heading that asked the open question. */
   /** Whether the line before ended a paragraph. */
   private fresh = true;
   private readonly outline = new Outline();
@@ -75,9 +80,13 @@ export class Walk {
     for (const each of unplaced) this.lose({ ...each, text: plainText(each.text) });
   }
 
-  read(line: SourceLine, next: SourceLine | undefined): void {
+  /** `next` is the line right below, `below` the next one that is not blank. */
+  read(line: SourceLine, next: SourceLine | undefined, below = next): void {
     const fresh = this.fresh;
     this.fresh = line.kind !== 'text';
+    if (line.kind !== 'blank' && !(line.kind === 'text' && this.isBelowStrange(line))) {
+      this.loseStrange();
+    }
     if (line.kind === 'blank') {
       this.blank(line);
       return;
@@ -97,7 +106,13 @@ export class Walk {
       return;
     }
     const title = headingOf(line, next);
-    if (title !== null && this.heading(title, line)) return;
+    if (title !== null) {
+      if (this.isPartOfAnswer(title, below)) {
+        this.text(line, below);
+        return;
+      }
+      if (this.heading(title, line)) return;
+    }
     if (hasAnchor(line.text) && this.anchorAlone(line)) return;
     if (rule.test(line.text)) {
       this.endOfBlock();
@@ -111,20 +126,66 @@ export class Walk {
     const found = title === null ? readKeyedLine(line.text, this.policy) : null;
     const keyed = found && isMailHeader(found, this.policy) ? null : found;
     if (keyed && this.belongs(keyed, line)) {
-      this.text(line);
+      this.text(line, below);
       return;
     }
+    if (!keyed && this.itemAlone(line, next, below)) return;
     const sayings = this.open?.reach === 'heading' ? null : splitSayings(line.text, this.policy);
     if (sayings) {
       for (const text of sayings) this.read({ ...line, text }, undefined);
     } else if (keyed) this.key(keyed, line);
-    else if (!(fresh && this.labelAlone(line, next))) this.text(line);
+    else if (!this.labelAlone(line, next, fresh)) this.text(line, below);
+  }
+
+  /** "- Source SCM" with the answer nested below it, or as the next line. */
+  private itemAlone(
+    line: SourceLine,
+    next: SourceLine | undefined,
+    below: SourceLine | undefined,
+  ): boolean {
+    if (below?.kind !== 'text' || listIndent(line.text) === null) return false;
+    const indent = indentOf(line.text);
+    const nested = indentOf(below.text) > indent;
+    const goesOn = next === below && listIndent(below.text) === null;
+    if (!nested && !goesOn) return false;
+    const label = withoutAskedMark(plainText(withoutMarker(line.text)), 'question', this.policy);
+    const match = matchLabel(label, this.policy);
+    if (!match || (!nested && readKeyedLine(below.text, this.policy))) return false;
+    const inside = this.open && (this.open.reach === 'heading' || indent > this.open.indent);
+    if (inside ? !match.exact || !this.answers(below, match.field) : !(match.exact || nested)) {
+      return false;
+    }
+    this.begin(askedBy(match, label, 'bullet', line.n), 'key', indent, line);
+    return true;
+  }
+
+  /** Inside another question's answer an item is a question only when what stands below can answer it. */
+  private answers(line: SourceLine, field: string): boolean {
+    const question = this.policy.questionById.get(field);
+    if (!question) return false;
+    const said = withoutMarker(line.text);
+    const { state, invalid } = parseAnswer(said, question, this.policy, someDay);
+    return !invalid && state !== 'ambiguous';
+  }
+
+  private isBelowStrange({ text }: SourceLine): boolean {
+    return this.strange !== null && indentOf(text) > this.strange.indent;
+  }
+
+  private loseStrange(): void {
+    const { strange } = this;
+    this.strange = null;
+    if (strange)
+      for (const { line, text } of lostBelow(strange, this.policy))
+        this.lose({ line: line, text: text });
   }
 
   /** "Segment" on a line of its own with the answer right below, as forms are copied. */
-  private labelAlone(line: SourceLine, next: SourceLine | undefined): boolean {
-    if (this.open || next?.kind !== 'text' || listIndent(line.text) !== null) return false;
-    const label = plainText(line.text).replace(askedMark, '');
+  private labelAlone(line: SourceLine, next: SourceLine | undefined, fresh: boolean): boolean {
+    if (next?.kind !== 'text' || listIndent(line.text) !== null) return false;
+    const written = plainText(line.text);
+    const label = withoutAskedMark(written, 'question', this.policy);
+    if (label === written && (this.open || !fresh)) return false;
     const match = matchLabel(label, this.policy);
     if (!match?.exact || readKeyedLine(next.text, this.policy)) return false;
     if (matchLabel(plainText(next.text), this.policy)?.exact) return false;
@@ -157,13 +218,17 @@ export class Walk {
   close(): void {
     const open = this.open;
     this.open = null;
-    if (!open) return;
+    if (!open) {
+      this.loseStrange();
+      return;
+    }
     const { boxes, hints, base, section } = open;
     const ticked = tickedText(boxes, this.policy);
     const struck =
       boxes.length > 0 && ticked === '' && boxes.every(({ mark }) => mark === 'struck');
     if (ticked !== '') open.lines.push(ticked);
-    const text = open.lines.join('\n').trim();
+    const alone = open.listed && open.lines.length === 1;
+    const text = alone ? withoutMarker(open.lines[0] ?? '') : open.lines.join('\n').trim();
     const kind = boxes.length > 0 ? 'checkbox' : base.kind;
     const { field, fields, loose, opposite, label, line } = base;
     const asked = { field, fields, loose, opposite, label, kind, line } as const;
@@ -178,7 +243,11 @@ export class Walk {
     line: SourceLine,
     level = lowest,
   ): void {
+    if (this.strange && this.isBelowStrange(line)) this.strange.parent = true;
+    const { strange } = this;
+    this.strange = null;
     this.close();
+    this.strange = strange;
     const type = this.policy.questionById.get(base.field)?.type;
     const prose = type === 'text' || type === 'list';
     this.open = {
@@ -194,6 +263,15 @@ export class Walk {
       listed: false,
       blanks: 0,
     };
+  }
+
+  /** "Data" over "must stay in the EU", below "Constraints": a lower heading asks only what its text can answer. */
+  private isPartOfAnswer({ title, level }: Heading, below: SourceLine | undefined): boolean {
+    const { open } = this;
+    if (open?.reach !== 'heading' || !open.prose || level <= open.level) return false;
+    if (below?.kind !== 'text' || hasAnchor(title) || headingOf(below, undefined)) return false;
+    const match = matchLabel(title, this.policy);
+    return match !== null && !this.answers(below, match.field);
   }
 
   /** True when the heading was understood: it opened a question or closed one. */
@@ -307,12 +385,13 @@ export class Walk {
     else this.open.lines.push('');
   }
 
-  private text(line: SourceLine): void {
+  private text(line: SourceLine, below: SourceLine | undefined): void {
     const open = this.open;
     if (open && this.reaches(open, line)) {
       const said = withoutHeadingMark(line.text.trim());
       if (open.lines.length === 0) open.listed = listIndent(line.text) !== null;
-      open.lines.push(open.reach === 'key' ? said.replace(askedMark, '') : said);
+      const first = open.reach === 'key' && open.lines.length === 0;
+      open.lines.push(first ? withoutAskedMark(said, 'answer', this.policy) : said);
       remember(open, line);
       open.blanks = 0;
       return;
@@ -326,9 +405,27 @@ export class Walk {
       for (const each of stated) this.key(each, line);
       return;
     }
+    if (this.strange && !looksKeyed(body)) {
+      this.strange.said.push({ line: line.n, text: plainText(body) });
+      return;
+    }
+    const indent = indentOf(line.text);
+    if (
+      item &&
+      below?.kind === 'text' &&
+      indentOf(below.text) > indent &&
+      mayAsk(plainText(body))
+    ) {
+      const label = plainText(body);
+      if (!looksKeyed(body)) {
+        this.strange = { label, line: line.n, indent, said: [], parent: false };
+        return;
+      }
+    }
     if (!looksLikeAnswer(body, item, this.policy)) return;
     const { key, said } = splitKey(body);
-    const match = matchBelow(plainText(key), this.outline.title, this.policy);
+    const title = this.strange?.label ?? this.outline.title;
+    const match = matchBelow(plainText(key), title, this.policy);
     if (match) this.key({ ...match, label: plainText(key), text: said, bullet: item }, line);
     else this.lose({ line: line.n, text: plainText(body), ...this.stray(key, said, item, line) });
   }
@@ -367,7 +464,8 @@ export class Walk {
     if (deeper) return true;
     const item = listIndent(line.text) !== null;
     const ownList = item && open.base.kind === 'line';
-    if (looksKeyed(withoutMarker(line.text)) && !(ownList && open.prose)) return false;
+    const body = withoutAskedMark(withoutMarker(line.text), 'answer', this.policy);
+    if (looksKeyed(body) && !(ownList && open.prose)) return false;
     // Nothing stood beside the key: its list, or the line right below.
     if (open.lines.length === 0) return ownList ? open.blanks <= 1 : !item && open.blanks === 0;
     if (open.blanks > 0) return false;

@@ -22,7 +22,10 @@ describe('an HTML table', () => {
   it('may have attributes, entities, spanning cells and no end tags', () => {
     const body =
       '<table class="x">\n<tr><th title="a > b">Question<th data-x=\'1>0\'>Answer\n<tr><td rowspan="2">Pain points</td><td>slow &amp; &uuml;ber&#x20;all</td></tr>\n<tr><td>outages</td></tr>\n<tr><td colspan=2><b>Deal</b></td></tr>\n<tr><td>Tier</td><td><code>Premium</code></td></tr>\n<tr><td>Favourite colour</td><td>blue</td></tr>\n</table>';
-    expect(saidIn(body)).toEqual({ pain_points: 'slow & über all\noutages', tier: 'Premium' });
+    expect(saidIn(body)).toMatchObject({
+      pain_points: 'slow & über all\noutages',
+      tier: 'Premium',
+    });
     expect(read(body).unplaced).toEqual([{ line: 7, text: 'Favourite colour: blue' }]);
   });
 
