@@ -151,15 +151,16 @@ export class Walk {
     const label = withoutAskedMark(plainText(withoutMarker(line.text)), 'question', this.policy);
     const match = matchLabel(label, this.policy);
     if (!match || (!nested && readKeyedLine(below.text, this.policy))) return false;
-    const inside = this.open && (this.open.reach === 'heading' || indent > this.open.indent);
-    if (inside ? !match.exact || !this.answers(below, match.field) : !(match.exact || nested)) {
-      return false;
-    }
+    const inside =
+      this.open !== null && (this.open.reach === 'heading' || indent > this.open.indent);
+    if (!match.exact && (inside || !nested)) return false;
+    // "Team" over names of people is no question.
+    if ((inside || !label.includes(' ')) && !this.answers(below, match.field)) return false;
     this.begin(askedBy(match, label, 'bullet', line.n), 'key', indent, line);
     return true;
   }
 
-  /** Inside another question's answer an item is a question only when what stands below can answer it. */
+  /** Inside another question's answer, or in a single word, only what stands below can tell whether something is asked. */
   private answers(line: SourceLine, field: string): boolean {
     const question = this.policy.questionById.get(field);
     if (!question) return false;

@@ -25,6 +25,10 @@ describe('an answer nested below its question', () => {
     expect(Object.keys(saidIn(body))).toEqual(['m_data_scope']);
   });
 
+  it('is none where a word is only over a list', () => {
+    expect(saidIn('- Team\n  - Anna\n  - Bo\n')).toEqual({});
+  });
+
   it('is shown with its question when nobody knows that', () => {
     const body =
       '- Favourite colour\n  - mauve\n- Tier: Free\n\n1. Cafeteria hours\n   8 to 5\n- Bits\n  - Repos: 200\n';
