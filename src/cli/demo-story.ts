@@ -80,9 +80,8 @@ export async function tellStory(sandbox: Sandbox, folder: string): Promise<void>
 }
 
 function comment(sandbox: Sandbox, issue: Issue, author: string, body: string): void {
-  say(
-    `  ${paint.dim(`@${author}`)}  ${body.replaceAll('\n', '\n' + ' '.repeat(author.length + 5))}`,
-  );
+  const indent = ' '.repeat(author.length + 5);
+  say(`  ${paint.dim(`@${author}`)}  ${body.replaceAll('\n', `\n${indent}`)}`);
   sandbox.as(author).comment(issue, body);
 }
 
