@@ -558,10 +558,9 @@ describe('a file that is no policy', () => {
       const inner = i === 0 ? '"ha"' : `*l${i - 1}`;
       return `  l${i}: &l${i} [${Array(10).fill(inner).join(', ')}]`;
     });
-    const before = performance.now();
+    // Unfolded it would never end.
     const [first] = problemsOf(over(`extends: default\nlists:\n${laughs.join('\n')}\n`));
     expect(first?.message).toMatch(/Aliases make this file unfold/);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 
   it('because it does not exist, or is a folder, is named', () => {
