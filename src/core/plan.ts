@@ -1,15 +1,20 @@
-/** Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure. */
-import { assess } from './judge/assess.ts';
-import { dueDates } from './judge/gaps.ts';
+/**
+ * Issue + facts + policy + now → the least changes that bring the issue to where it should be. Pure.
+ * Long, because it is the one place where the order of all steps is read.
+ */
+import type { AssessInput } from './judge/groundwork.ts';
 import type { Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
+import { assessOnce } from './plan/assess-once.ts';
 import { changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
-import { type Judged, judgeCommands } from './plan/commands/judge.ts';
+import { takenAtOnce } from './plan/commands/at-once.ts';
+import { judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
 import { concludeLabels } from './plan/conclusions.ts';
 import { readDescribed } from './plan/described.ts';
+import { nextDue } from './plan/due.ts';
 import { rememberManager } from './plan/engagement-manager.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels } from './plan/labels.ts';
@@ -21,11 +26,12 @@ import { type Act, type Memory, noMemory, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
-import { findPeople, type People, rememberPeople } from './plan/people.ts';
+import { findPeople, rememberPeople, rememberRoles } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
+import { withRefusals } from './plan/refusals.ts';
 import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
-import { moveStage } from './plan/stage-move.ts';
+import { moveStage, wasInterrupted } from './plan/stage-move.ts';
 import { planUndo } from './plan/undo.ts';
 import { buildView, findLive } from './plan/view.ts';
 import { findAllExposed, warnOfExposed } from './plan/warning.ts';
@@ -69,9 +75,9 @@ export function planIssue(input: PlanInput): Plan {
   const judgeReading = (
     reading: Reading,
     at: string | null,
-    more: Partial<Parameters<typeof assess>[0]>,
+    more: Partial<AssessInput>,
   ): Assessment =>
-    assess(
+    assessOnce(
       {
         reading,
         title: issue.title,
@@ -114,7 +120,8 @@ export function planIssue(input: PlanInput): Plan {
   if (!reading || !customer) return { kind: 'lookups', lookups: known.needs };
   const saidServices = standing.services;
   const approvals = [...standing.approvals.keys()];
-  const before = judgeReading(reading, stage.id, { saidServices, approvals });
+  const sameCustomer = customer.others ? { sameCustomer: customer.others } : {};
+  const before = judgeReading(reading, stage.id, { saidServices, approvals, ...sameCustomer });
   const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
   const scope = checkScope(before, policy, memory.accepted, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
@@ -124,9 +131,9 @@ export function planIssue(input: PlanInput): Plan {
       estimateStale: scope.stale,
       leadSaid,
       emKnown,
-      ...(customer.others ? { sameCustomer: customer.others } : {}),
+      ...sameCustomer,
     });
-  const people = findPeople(policy, issue, judge(stage.id, null).answers, memory, known);
+  const people = findPeople(policy, issue, before.answers, memory, known);
   if (!people) return { kind: 'lookups', lookups: known.needs };
 
   const emKnown = people.manager.kind === 'known';
@@ -268,55 +275,6 @@ export function planIssue(input: PlanInput): Plan {
   };
 }
 
-/** Answers in comments that count at once, where the policy says so (`rulings.md` 31). */
-function takenAtOnce(
-  policy: Policy,
-  offers: ReturnType<typeof findOffers>,
-  { answers }: Reading,
-): ReturnType<typeof foldCommands>['sets'] {
-  if (policy.commentAnswers !== 'at_once') return [];
-  return [...offers.byField.values()].flatMap(({ field, text, note }) => {
-    const state = answers.get(field)?.state ?? 'unanswered';
-    if (!note || !['unanswered', 'deferred', 'unknown'].includes(state)) return [];
-    const { id, author, internal, createdAt } = note;
-    return [
-      {
-        field,
-        text,
-        note: { id, author: author.username, internal },
-        line: 1,
-        at: createdAt,
-        beats: () => true,
-      },
-    ];
-  });
-}
-
-/** Refused when read, or found impossible when it came to doing it: one reply a note. */
-function withRefusals(
-  judged: readonly Judged[],
-  found: readonly ReadonlyMap<string, string>[],
-): Parameters<typeof writeReplies>[0] {
-  const byNote = new Map<Judged['note'], string[]>();
-  for (const { id, note, refusal } of judged) {
-    const reasons = [refusal, ...found.map((map) => map.get(id) ?? null)].filter(
-      (reason) => reason !== null,
-    );
-    if (reasons.length > 0) byNote.set(note, [...(byNote.get(note) ?? []), ...reasons]);
-  }
-  return [...byNote].map(([note, reasons]) => ({ note, reasons }));
-}
-
-/** A stage label of ours that is not remembered was written just before we were stopped. */
-function wasInterrupted(
-  policy: Policy,
-  { own }: { readonly own: readonly string[] },
-  memory: Memory,
-): boolean {
-  const stages = new Set(policy.stages.map(({ label }) => label));
-  return memory.known && own.some((label) => stages.has(label) && !memory.labels.includes(label));
-}
-
 function peopleSeen(issue: IssueState): IssueState['assignees'] {
   return [...issue.assignees, issue.author, ...issue.notes.map(({ author }) => author)];
 }
@@ -336,15 +294,6 @@ function stillRemoved(
   return ids.filter((id) => !back.has(id));
 }
 
-/** Who may move the issue although their role in the project would not do. */
-function rememberRoles({ byRole }: People, { lead }: Assessment): Memory['roleIds'] {
-  const ids = [...byRole].flatMap(([role, { person, inferred }]): [string, number][] =>
-    person && !inferred ? [[role, person.id]] : [],
-  );
-  const leader = lead.role === 'unknown' ? undefined : byRole.get(lead.role)?.person?.id;
-  return Object.fromEntries(leader === undefined ? ids : [...ids, ['lead', leader]]);
-}
-
 function addMentioned(
   memory: Memory,
   stage: string | null,
@@ -353,28 +302,4 @@ function addMentioned(
   const key = stage ?? '';
   const earlier = Object.hasOwn(memory.mentioned, key) ? (memory.mentioned[key] ?? []) : [];
   return { ...memory.mentioned, [key]: [...new Set([...earlier, ...live])] };
-}
-
-/** The day on which something falls due, or the day after it, when a promise holds nothing up no longer. */
-function nextDue(
-  assessment: Assessment,
-  days: readonly (string | null)[],
-  now: string,
-): string | null {
-  const today = now.slice(0, 10);
-  const promised = dueDates(assessment.open, assessment.answers).flatMap(({ date }) => [
-    date,
-    dayAfter(date),
-  ]);
-  const next = [...promised, ...days.flatMap((day) => day ?? [])]
-    .filter((date) => date > today)
-    .toSorted()[0];
-  return next ? `${next}T00:00:00.000Z` : null;
-}
-
-function dayAfter(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) return '';
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
 }

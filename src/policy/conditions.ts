@@ -192,11 +192,16 @@ export class ConditionCompiler {
       let isAbsent = false;
       for (const name of strict) if (scope.get(name) === undefined) isAbsent = true;
       if (isAbsent) return unknown(scope.missing);
+      // Nobody reads where an answer was missing, and looking that up is what makes throwing slow.
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
       try {
         const value: unknown = run(scope);
         if (typeof value === 'boolean') return value ? TRUE : FALSE;
       } catch {
         // Absent within `exists(x, …)`, or an answer that cannot be used ("16.x" has no minor release).
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
       }
       return unknown(scope.missing.length > 0 ? scope.missing : fields);
     };

@@ -21,6 +21,11 @@ const install = ['Service type: New self-managed installation', 'Deployment: sel
 const healthCheck = ['Service type: Health check'];
 
 const cases: Readonly<Record<string, Case>> = {
+  L14: {
+    label: 'TA::Needs-Review',
+    raises: ['Pain points: two outages since spring'],
+    quiet: ['Pain points: two outages since spring', 'Constraints: no change in the first week'],
+  },
   C1: {
     raises: ['Planned users: 800', 'Current users: 900'],
     quiet: ['Planned users: 900', 'Current users: 900'],

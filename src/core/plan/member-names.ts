@@ -14,6 +14,7 @@ const MOST_WORDS = 6;
 export function nameMembers(reading: Reading, policy: Policy, known: Known): Reading | undefined {
   const answers = new Map(reading.answers);
   let waiting = false;
+  let named = false;
   for (const { field } of policy.roles) {
     const answer = field === null ? undefined : answers.get(field);
     const name = answer ? shownName(answer) : null;
@@ -23,8 +24,10 @@ export function nameMembers(reading: Reading, policy: Policy, known: Known): Rea
     if (!found || found === 'several') continue;
     const { remark: _, ...rest } = answer;
     answers.set(answer.field, { ...rest, state: 'answered', value: found.username });
+    named = true;
   }
-  return waiting ? undefined : { ...reading, answers };
+  if (waiting) return undefined;
+  return named ? { ...reading, answers } : reading;
 }
 
 /** The name in an answer without a handle; null when there is none to look for. */

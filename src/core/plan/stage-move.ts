@@ -167,3 +167,13 @@ function record(
     ...(command === undefined ? {} : { command }),
   });
 }
+
+/** A stage label of ours that is not remembered was written just before we were stopped. */
+export function wasInterrupted(
+  policy: Policy,
+  { own }: { readonly own: readonly string[] },
+  memory: Memory,
+): boolean {
+  const stages = new Set(policy.stages.map(({ label }) => label));
+  return memory.known && own.some((label) => stages.has(label) && !memory.labels.includes(label));
+}

@@ -1,6 +1,7 @@
 /** Warns once, in an internal note, of secrets and lists of addresses in an issue (`interfaces.md` §8, `domain.md` C41). */
 import { type Exposed, findExposed } from '../exposed.ts';
 import type { Assessment, Change, IssueState, Note } from '../model.ts';
+import { perObject } from '../read/memo.ts';
 import { writeWarning } from '../say/warning.ts';
 import { keyedHash, type Memory } from './memory.ts';
 import { type SortedNotes, writeWarningMarker } from './own-notes.ts';
@@ -11,11 +12,16 @@ export interface Warning {
   readonly warned: readonly string[];
 }
 
+/** However often an issue is planned, its text is looked through once. */
+const inText = perObject(({ title, description }: IssueState): readonly Exposed[] => [
+  ...findExposed(title, 0),
+  ...findExposed(description),
+]);
+
 /** What stands in title, description and people's notes; `people`: their notes, not ours. */
 export function findAllExposed(issue: IssueState, people: readonly Note[]): readonly Exposed[] {
   return [
-    ...findExposed(issue.title, 0),
-    ...findExposed(issue.description),
+    ...inText(issue),
     ...people.flatMap(({ id, body }) =>
       findExposed(body).map((each): Exposed => ({ ...each, noteId: id })),
     ),

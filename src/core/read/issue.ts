@@ -1,5 +1,5 @@
 /** Title, description, labels and accepted commands → everything that was read from an issue. */
-import { addFacts, buildScope } from '../judge/scope.ts';
+import { buildScope } from '../judge/scope.ts';
 import type { AcceptedSet, Answer, FieldId, Reading } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { parseAnswer } from './answer.ts';
@@ -133,7 +133,10 @@ function addLabelAnswers(
   }
 }
 
-/** Twice, because a condition of one implication may hang on the answer of another. */
+/**
+ * Twice, because a condition of one implication may hang on the answer of another. Facts are worked out by the
+ * few conditions that name them: all of them would cost more than the rest of the reading.
+ */
 function addImplied(
   { title, labels }: IssueSource,
   reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples'>,
@@ -144,7 +147,6 @@ function addImplied(
 ): void {
   for (let round = 0; round < 2; round++) {
     const scope = buildScope(policy, reading, { title, labels, stage: null, now });
-    addFacts(policy, scope);
     for (const question of policy.questions) {
       if (question.impliedBy.length === 0 || !isOpen(answers.get(question.id))) continue;
       const implied = readImplied(question, answers, title, scope, policy, anchor);

@@ -1,4 +1,5 @@
 /** The policy's sentences as Markdown: plain words and `code`; nothing mentions, links or formats by accident. */
+import { Recent } from '../read/memo.ts';
 import { flat, inertInline, joinPieces } from './inert.ts';
 
 /** A long code span of the policy is cut here; nobody writes one. */
@@ -41,6 +42,17 @@ export function splitCode(
  * unchanged. A defence in depth, not a way to print people's words: those are echoes (`words.ts`).
  */
 export function calm(text: string): string {
+  const known = calmed.get(text);
+  if (known !== undefined) return known;
+  const written = calmOnce(text);
+  calmed.set(text, written);
+  return written;
+}
+
+/** The policy's sentences are written again with every comment. */
+const calmed = new Recent<string, string>(2000);
+
+function calmOnce(text: string): string {
   const parts = splitCode(flat(text.slice(0, LONGEST)));
   return calmStart(
     joinPieces(

@@ -1,5 +1,6 @@
 /** Readings made by hand, judged with the shipped policy: what the tests of the judgement begin with. */
-import { type AssessInput, assess } from '../../../src/core/judge/assess.ts';
+import { assess } from '../../../src/core/judge/assess.ts';
+import type { AssessInput } from '../../../src/core/judge/groundwork.ts';
 import type { Answer, Answers, Assessment, Reading, Value } from '../../../src/core/model.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
