@@ -9,7 +9,7 @@ import { changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { takenAtOnce } from './plan/commands/at-once.ts';
-import { judgeCommands } from './plan/commands/judge.ts';
+import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
 import { concludeLabels } from './plan/conclusions.ts';
@@ -22,7 +22,7 @@ import { rememberLead, sayLeadChange } from './plan/lead-change.ts';
 import { readLeadSaid } from './plan/lead-said.ts';
 import { Known } from './plan/lookups.ts';
 import { nameMembers } from './plan/member-names.ts';
-import { type Act, type Memory, noMemory, writeMemory } from './plan/memory.ts';
+import { type Act, type Memory, noMemory, type Verdict, writeMemory } from './plan/memory.ts';
 import { findMovers } from './plan/movers.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
@@ -31,7 +31,7 @@ import { whyHandsOff } from './plan/recognise.ts';
 import { withRefusals } from './plan/refusals.ts';
 import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
-import { moveStage, wasInterrupted } from './plan/stage-move.ts';
+import { moveStage, type StageMove, wasInterrupted } from './plan/stage-move.ts';
 import { planUndo } from './plan/undo.ts';
 import { buildView, findLive } from './plan/view.ts';
 import { findAllExposed, warnOfExposed } from './plan/warning.ts';
@@ -123,7 +123,7 @@ export function planIssue(input: PlanInput): Plan {
   const sameCustomer = customer.others ? { sameCustomer: customer.others } : {};
   const before = judgeReading(reading, stage.id, { saidServices, approvals, ...sameCustomer });
   const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
-  const scope = checkScope(before, policy, memory.accepted, key);
+  const scope = checkScope(before, policy, memory.accepted, standing.estimate, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
     judgeReading(reading, at, {
       saidServices,
@@ -145,7 +145,8 @@ export function planIssue(input: PlanInput): Plan {
     decisions,
     memory,
     orders,
-    interrupted: wasInterrupted(policy, decisions, memory),
+    interrupted: wasInterrupted(policy, decisions, memory, facts.labelEvents),
+    frozen: closed,
     undo: undoing.taken,
     judge: (at) => judge(at, emKnown),
     now,
@@ -205,12 +206,12 @@ export function planIssue(input: PlanInput): Plan {
   const warning = warnOfExposed(assessment, exposed, notes, memory, key);
   const acts: readonly Act[] = [
     ...undoing.left,
-    ...standing.news.map((id): Act => ({ kind: 'command', id })),
     ...move.acts,
     ...(assignees.added.length > 0
       ? [{ kind: 'assign' as const, ids: assignees.added.map(({ id }) => id) }]
       : []),
   ];
+  const verdicts = Object.fromEntries(judged.map((each) => [each.id, asRemembered(each, move)]));
   const remembered: Memory = {
     ...memory,
     ...assignees.memory,
@@ -230,7 +231,7 @@ export function planIssue(input: PlanInput): Plan {
     accepted: scope.accepted,
     roleIds: rememberRoles(people, assessment),
     ...rememberManager(people.manager, memory, assignees.after, now),
-    verdicts: Object.fromEntries(judged.map(({ id, verdict }) => [id, verdict])),
+    verdicts,
     mentioned: addMentioned(memory, move.stage, live),
     live,
     twoLabelsIn: twoLabels ? move.stage : null,
@@ -239,7 +240,11 @@ export function planIssue(input: PlanInput): Plan {
     lead,
     ...customer.memory,
   };
-  const body = `${comment.trimEnd()}\n\n${writeMemory(remembered, issue.ref, key)}`;
+  // On a closed issue nothing but the words is written, so nothing else has happened.
+  const kept: Memory = closed
+    ? { ...memory, known: true, verdicts, outcome: ending.outcome }
+    : remembered;
+  const body = `${comment.trimEnd()}\n\n${writeMemory(kept, issue.ref, key)}`;
   const mentionsAnew = live.some((id) => !memory.live.includes(id));
   const written = changeNotes(notes, body, internal, mentionsAnew);
   if (closed) {
@@ -273,6 +278,13 @@ export function planIssue(input: PlanInput): Plan {
     comment,
     lookAgainAt: nextDue(assessment, due, now),
   };
+}
+
+/** What could not be carried out is no earlier command; help is shown while the issue is in this stage. */
+function asRemembered({ id, verdict, order, fresh }: Judged, move: StageMove): Verdict {
+  if (move.refusals.has(id)) return { ...verdict, accepted: false };
+  const shown = order?.kind === 'help' || order?.kind === 'explain';
+  return shown && fresh ? { ...verdict, stage: move.stage ?? '' } : verdict;
 }
 
 function peopleSeen(issue: IssueState): IssueState['assignees'] {

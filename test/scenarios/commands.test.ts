@@ -402,6 +402,20 @@ describe('the way to SOW approved', () => {
     expect(issue.statusComment()).toContain('Held before, and does not hold any more');
   });
 
+  it('another amount after the acceptance does too', () => {
+    const issue = accepted();
+    issue.describe(text({ ...proposal, 'Estimate total': '90,000 USD' }));
+    settled(issue);
+    expect(issue.statusComment()).not.toContain('Estimate**: The estimate is linked');
+  });
+
+  it('a new estimate needs a new look of the Technical Architect', () => {
+    const issue = estimated('51,000 USD');
+    say(issue, 'ta-one', '/scoping approve ta');
+    say(issue, 'em-emea', '/scoping estimate https://docs.example/e/2 500,000 USD');
+    expect(memoryOf(issue).approvals).toEqual({});
+  });
+
   it('a few more users do not', () => {
     const issue = accepted();
     issue.describe(text({ ...proposal, 'Planned users': '1,100' }));
@@ -481,15 +495,62 @@ describe('rights', () => {
     expect(lastReply(issue)).toContain(right);
   });
 
-  it('the lead moves the issue whatever their role in the project', () => {
-    const people = { ...others, 'jo-sa': { id: 11, name: 'Jo Pike', accessLevel: 10 } };
+  it('the lead moves the issue from the role Planner up', () => {
+    const people = { ...others, 'jo-sa': { id: 11, name: 'Jo Pike', accessLevel: 15 } };
     const issue = settled(world({ policy: withApprovers, people, author: 'planner-pia' }));
     say(issue, 'jo-sa', '/scoping advance force the customer insists');
     expect(stage(issue)).toBe('stage::proposal');
   });
 });
 
+describe('nobody gets round the table of rights', () => {
+  it('a guest who is named as lead moves nothing', () => {
+    const issue = settled(world({ rows: { ...account, SA: '@guest-gus' }, policy: withApprovers }));
+    say(issue, 'guest-gus', '/scoping won done');
+    expect(issue.issue.state).toBe('opened');
+    expect(lastReply(issue)).toContain('role Developer');
+  });
+
+  it.each([
+    ['customer_accepts_scope accepted', '`/scoping accept scope`'],
+    ['estimate_total 49,900 USD', '`/scoping estimate URL AMOUNT`'],
+    ['ps_approval approved', '`/scoping approve ps`'],
+  ])('set %s is sent to the command of its own', (words, own) => {
+    const issue = say(open(proposal), 'planner-pia', `/scoping set ${words}`);
+    expect(lastReply(issue)).toContain(own);
+  });
+
+  it('thousands of commands in one comment cost one reply and little memory', () => {
+    const issue = open(account);
+    say(issue, 'guest-gus', '/scoping dance\n'.repeat(10_000));
+    expect(replies(issue)).toHaveLength(1);
+    expect(Object.keys(memoryOf(issue).verdicts).length).toBeLessThan(50);
+  });
+});
+
 describe('once', () => {
+  it('a line put above a command that was carried out does not repeat it', () => {
+    const issue = open(account);
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    const note = issue.comment('em-emea', '/scoping advance force go');
+    settled(issue);
+    issue.editNote(note.id, 'Hi all,\n\n/scoping advance force go');
+    settled(issue);
+    expect(stage(issue)).toBe('stage::proposal');
+    issue.editNote(note.id, '/scoping advance force go on');
+    settled(issue);
+    expect(stage(issue)).toBe('stage::proposal');
+  });
+
+  it('what is ordered after we were stopped is done', () => {
+    const issue = open(account);
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    issue.comment('em-emea', '/scoping advance force go');
+    runAndCrash(issue);
+    say(issue, 'em-emea', '/scoping back technical_evaluation new sources');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+  });
+
   it('the same command twice within a minute counts once', () => {
     const issue = open(account);
     issue.comment('em-emea', '/scoping advance force go');
@@ -558,10 +619,30 @@ describe('undo', () => {
     expect(pending(issue)).toEqual([]);
   });
 
+  it('in the same comment takes back what stands above it', () => {
+    const issue = open(account);
+    say(issue, 'em-emea', '/scoping set m_users 77\n/scoping undo');
+    expect(answerOf(issue, 'm_users')?.state).toBe('unanswered');
+    expect(assignees(issue)).not.toEqual([]);
+  });
+
   it('says when there is nothing', () => {
     const issue = settled(world({ rows: {}, policy: withApprovers, people: others }));
     say(issue, 'em-emea', '/scoping undo');
     expect(lastReply(issue)).toContain('nothing of mine');
+  });
+});
+
+describe('a closed issue', () => {
+  it('that is looked at and opened again goes on as if nobody had looked', () => {
+    const issue = open(account);
+    issue.close();
+    issue.describe(text(complete));
+    say(issue, 'em-emea', '/scoping help');
+    issue.reopen();
+    settled(issue);
+    expect(stage(issue)).toBe('stage::proposal');
+    expect(issue.statusComment()).not.toContain('A person chose this stage');
   });
 });
 

@@ -108,13 +108,17 @@ export interface Verdict {
   readonly stood?: readonly string[];
   /** Where the answer stands that was taken. */
   readonly from?: string;
+  /** `help` and `explain`: the stage in which they are shown. */
+  readonly stage?: string;
   /** Taken back with `undo`. */
   readonly undone?: boolean;
 }
 
 /** Keyed hashes only (`rulings.md` 28). */
 export interface AcceptedScope {
-  /** Of the estimate it was accepted for: with another estimate, acceptance starts anew. */
+  /** The command that gave the estimate: with another one, acceptance starts anew. */
+  readonly command: string | null;
+  /** Of the estimate it was accepted for. */
   readonly estimate: string;
   readonly sources: readonly string[];
   readonly services: readonly string[];

@@ -14,11 +14,12 @@ export interface ScopeCheck {
 /** Numbers are remembered as a hash of their size class, in steps of one percent: what was said is never kept. */
 const step = Math.log(1.01);
 
-/** `assessment`: as it stands without staleness. */
+/** `assessment`: as it stands without staleness. `command`: the last one that gave an estimate. */
 export function checkScope(
   { answers, serviceTypes }: Assessment,
   policy: Policy,
   before: AcceptedScope | null,
+  command: string | null,
   key: string,
 ): ScopeCheck {
   const { fields } = policy.commands.find(({ id }) => id === 'accept') ?? {};
@@ -28,13 +29,15 @@ export function checkScope(
   const hash = (text: string): string => keyedHash(text, key);
   const watch = policy.staleness;
   const now: AcceptedScope = {
+    command,
     estimate: hash(watch.estimate.map((field) => answers.get(field)?.raw ?? '').join(' | ')),
     sources: valuesOf(answers, watch.sources).map(hash),
     services: serviceTypes.map(({ id }) => hash(id)),
     users: usersHash(answers, watch.users, hash),
   };
-  if (!before || before.estimate !== now.estimate) return { stale: false, why: '', accepted: now };
+  if (!before || before.command !== command) return { stale: false, why: '', accepted: now };
   const why = [
+    ...(before.estimate === now.estimate ? [] : ['another estimate']),
     ...(now.sources.some((each) => !before.sources.includes(each)) ? ['a new source system'] : []),
     ...(now.services.some((each) => !before.services.includes(each)) ? ['a new service type'] : []),
     ...(usersMoved(answers, watch, before.users, hash) ? ['another number of users'] : []),

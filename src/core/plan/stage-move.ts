@@ -1,6 +1,6 @@
 /** In which stage the issue is, and into which it moves now: as people order it, and forward by itself when the gates hold. */
 import { roadOf, stageOrFirst } from '../judge/stages.ts';
-import type { Assessment } from '../model.ts';
+import type { Assessment, LabelEvent } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { form } from './commands/context.ts';
 import type { Asked } from './commands/standing.ts';
@@ -31,8 +31,10 @@ interface Moving {
   readonly decisions: LabelDecisions;
   readonly memory: Memory;
   readonly orders: readonly Asked[];
-  /** A stage label of ours that is not remembered: we were stopped after writing it, the orders are done. */
-  readonly interrupted: boolean;
+  /** A stage label of ours that is not remembered, and when we wrote it: the orders until then are done. */
+  readonly interrupted: string | null;
+  /** A closed issue stays where it is. */
+  readonly frozen: boolean;
   /** What each `undo` takes back. */
   readonly undo: ReadonlyMap<string, Act>;
   /** Assesses the issue as standing in a stage. */
@@ -65,12 +67,13 @@ export function moveStage(moving: Moving): StageMove {
   for (const asked of moving.orders) {
     // Of what was done before we were stopped, only the date of a pause has to be remembered still.
     const { order } = asked;
-    const done = moving.interrupted && !(paused && order.kind === 'hold');
+    const before = moving.interrupted !== null && asked.at <= moving.interrupted;
+    const done = before && !(paused && order.kind === 'hold');
     if (!done) obey(asked, work, road, moving);
   }
   let assessment = judge(work.stage);
   let held: string | undefined;
-  for (let step = 0; step < road.length && !work.hold; step += 1) {
+  for (let step = 0; step < road.length && !work.hold && !moving.frozen; step += 1) {
     const next = road.find(({ id }) => id === assessment.stage.next);
     const forward = next?.auto === true && assessment.stage.passed;
     const conclusion = (forward ? next.id : work.stage) ?? '';
@@ -117,7 +120,10 @@ function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving):
     } else go(asked, order.stage, work, moving);
   } else if (order.kind === 'undo') {
     const act = moving.undo.get(id);
-    if (act?.kind === 'move' && act.from !== null) go(asked, act.from, work, moving);
+    if (act?.kind !== 'move' || act.from === null) return;
+    go(asked, act.from, work, moving);
+    // Taken back is not done: a further undo goes on to what was before it.
+    work.acts.pop();
   }
 }
 
@@ -168,12 +174,15 @@ function record(
   });
 }
 
-/** A stage label of ours that is not remembered was written just before we were stopped. */
+/** When we wrote a stage label that is not remembered, just before we were stopped; null: nothing of the kind. */
 export function wasInterrupted(
   policy: Policy,
   { own }: { readonly own: readonly string[] },
   memory: Memory,
-): boolean {
+  events: readonly LabelEvent[] | null,
+): string | null {
   const stages = new Set(policy.stages.map(({ label }) => label));
-  return memory.known && own.some((label) => stages.has(label) && !memory.labels.includes(label));
+  const unknown = own.filter((label) => stages.has(label) && !memory.labels.includes(label));
+  if (!memory.known || unknown.length === 0) return null;
+  return events?.findLast(({ label }) => unknown.includes(label))?.at ?? '';
 }

@@ -72,9 +72,11 @@ export function viewShow({
   judged,
   ending,
 }: Moved): NonNullable<CommentView['show']> {
-  const since = move.history.at(-1)?.at ?? '';
   const asked = (kind: string): boolean =>
-    judged.some(({ order, note }) => order?.kind === kind && note.createdAt >= since);
+    judged.some(
+      ({ order, verdict, fresh }) =>
+        order?.kind === kind && (fresh || verdict.stage === (move.stage ?? '')),
+    );
   const done = policy.stages.find(({ id }) => id === move.stage)?.done === true;
   return { help: asked('help'), explain: asked('explain'), handOff: done || ending.key === 'won' };
 }

@@ -184,7 +184,7 @@ function remarksOnCommands(input: ViewInput): readonly string[] {
   const { withdrawn, staleBecause, quietUntil, ending, issue, now, policy } = input;
   const said = Object.entries(withdrawn).map(([id, by]) => {
     const title = policy.approvals.find((approval) => approval.id === id)?.title ?? id;
-    return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: the comment was edited or deleted.`;
+    return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: the comment was edited or deleted, or the approval is older than the estimate.`;
   });
   if (staleBecause !== '') {
     said.push(

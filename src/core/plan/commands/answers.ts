@@ -4,6 +4,7 @@ import { parseAnswer } from '../../read/answer.ts';
 import {
   type CommandContext,
   firstWord,
+  hasOwnCommand,
   isProblem,
   quote,
   readField,
@@ -31,6 +32,8 @@ function withText(
 ): Parsed {
   const read = readField(context);
   if (isProblem(read)) return read;
+  const own = hasOwnCommand(read.field, context.policy);
+  if (own) return own;
   if (read.rest === '') {
     return wrong(context, `The value for ${quote(read.field)} is missing.`);
   }
@@ -41,6 +44,8 @@ function withText(
 export function parseTake(context: CommandContext): Parsed {
   const read = readField(context);
   if (isProblem(read)) return read;
+  const own = hasOwnCommand(read.field, context.policy);
+  if (own) return own;
   const offer = context.offers.byField.get(read.field);
   if (!offer) {
     return {

@@ -4,6 +4,7 @@ import { nearest } from '../../nearest.ts';
 import type { CommandSpec, Policy } from '../../policy.ts';
 import { findField } from '../../read/match.ts';
 import { inertInline } from '../../say/inert.ts';
+import { ownForm } from '../../say/question.ts';
 import type { Known } from '../lookups.ts';
 import type { Offers } from './offers.ts';
 import type { Problem } from './order.ts';
@@ -59,6 +60,12 @@ export function readField(
   const hint = near === null ? '' : ` Did you mean ${quote(near)}?`;
   const shown = equals < 0 ? first : words;
   return wrong(context, `I do not know the field ${quote(shown)}.${hint}`);
+}
+
+/** A field that has a command with rights of its own: that one has to be used. */
+export function hasOwnCommand(field: FieldId, policy: Policy): Problem | null {
+  const own = ownForm(field, policy);
+  return own === null ? null : { problem: `${quote(field)} has a command of its own: ${own}.` };
 }
 
 /** A user by handle, `undefined` while GitLab has to be asked; a problem names the nearest known one. */

@@ -54,6 +54,8 @@ export function judgeCommands(
   for (const note of notes) {
     const names = { prefix: '/scoping', mention: judging.botUsername };
     for (const command of readCommands(note.body, names)) {
+      // One refusal says that there were too many; what follows is neither read nor remembered.
+      if (countLately(note, judged) > judging.policy.commandsPerHour) break;
       const each = judgeOne(command, note, judged, judging);
       if (each) judged.push(each);
       else waiting = true;
@@ -71,11 +73,17 @@ function judgeOne(
   const { memory, key, described } = judging;
   const id = `${note.id}:${command.line}`;
   const hash = keyedHash(`${command.verb} ${command.args}`, key);
-  const earlier = Object.hasOwn(memory.verdicts, id) ? memory.verdicts[id] : undefined;
+  const earlier = earlierVerdict(id, hash, note, memory);
+  const many = countLately(note, before);
+  if (!earlier && many >= judging.policy.commandsPerHour) {
+    const verdict = { hash, accepted: false };
+    const refusal = tooMany(judging.policy);
+    return { id, note, command, verdict, order: null, fresh: true, refusal };
+  }
   const read = parse(command, note, judging);
   if (read === undefined) return undefined;
   const order = isProblem(read) ? null : read;
-  if (earlier?.hash === hash) {
+  if (earlier) {
     const stands = earlier.accepted && !earlier.undone;
     const kept = order?.kind === 'take' ? { ...order, from: earlier.from ?? '' } : order;
     return {
@@ -102,13 +110,12 @@ function judgeOne(
       refusal: lost ? null : refusal,
     };
   };
-  const many = countLately(note, before);
-  if (many >= judging.policy.commandsPerHour) return refuse(tooMany(many, judging.policy));
   if (isProblem(read)) return refuse(read.problem);
   const spec = judging.policy.commands.find((each) => each.id === command.verb);
   const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read }) : null;
   if (why === undefined) return undefined;
   if (why !== null) return refuse(why);
+  if (isOnce(read) && wasJudged(note, memory)) return refuse(editedNote);
   const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
   if (taken !== null) return refuse(taken);
   const idle = isOnce(read) && (lost || isSlip(hash, note, before));
@@ -169,9 +176,30 @@ function countLately(note: Note, before: readonly Judged[]): number {
   ).length;
 }
 
-/** Said for the first one beyond the limit; the others are passed over in silence. */
-function tooMany(count: number, { commandsPerHour }: Policy): string | null {
-  if (count > commandsPerHour) return null;
+const editedNote =
+  'This comment was edited after I had read it, and a move is made once. Please write it in a new comment.';
+
+/** The verdict on the same words in the same comment, also where other lines were put above them since. */
+function earlierVerdict(
+  id: string,
+  hash: string,
+  note: Note,
+  { verdicts }: Memory,
+): Verdict | undefined {
+  const here = Object.hasOwn(verdicts, id) ? verdicts[id] : undefined;
+  if (here?.hash === hash) return here;
+  return Object.entries(verdicts).find(
+    ([key, verdict]) => key.startsWith(`${note.id}:`) && verdict.hash === hash,
+  )?.[1];
+}
+
+/** Whether the comment has been read before, in whatever words. */
+function wasJudged(note: Note, { verdicts }: Memory): boolean {
+  return Object.keys(verdicts).some((key) => key.startsWith(`${note.id}:`));
+}
+
+/** Said for the first one beyond the limit. */
+function tooMany({ commandsPerHour }: Policy): string {
   return `That were more than ${commandsPerHour} commands within an hour on this issue; I read no further ones for now.`;
 }
 

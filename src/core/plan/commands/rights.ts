@@ -21,10 +21,12 @@ export function whyNotAllowed(asking: Asking): string | null | undefined {
   const right = policy.commandRights.get(spec.right);
   if (!right) return `Nobody may use ${form(spec.id)} here; the policy gives nobody that right.`;
   if (right.approvers && order.kind === 'approve') return whyNoApprover(order.approval, asking);
-  const onIssue = right.also.some((role) => memory.roleIds[role] === note.author.id);
-  if (onIssue) return null;
   const level = known.role(note.author.id);
   if (level === undefined) return undefined;
+  // Whoever may not even answer has no say here, whatever the description calls them.
+  const least = policy.commandRights.get('answer')?.level ?? 0;
+  const onIssue = right.also.some((role) => memory.roleIds[role] === note.author.id);
+  if (onIssue && level !== null && level >= least) return null;
   if (right.level !== undefined && level !== null && level >= right.level) return null;
   return `${form(spec.form)} is for ${right.said}. One of them can repeat the line.`;
 }

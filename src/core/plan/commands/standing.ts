@@ -11,6 +11,8 @@ export interface Asked {
   readonly id: string;
   readonly order: OnceOrder;
   readonly by: string;
+  /** When the comment was written. */
+  readonly at: string;
 }
 
 export interface Standing {
@@ -19,12 +21,12 @@ export interface Standing {
   readonly services: ReadonlyMap<string, boolean>;
   readonly lead: { readonly role: 'sa' | 'csm' | 'ae' | 'em'; readonly by: string } | null;
   readonly approvals: ReadonlyMap<string, { readonly by: string; readonly command: string }>;
+  /** The last estimate that a command gave. */
+  readonly estimate: string | null;
   /** Nobody is called before this day; null: no such wish. */
   readonly quietUntil: string | null;
   /** In their order; only what is to be done now. */
   readonly orders: readonly Asked[];
-  /** Accepted now for the first time, and what `undo` would take back. */
-  readonly news: readonly string[];
 }
 
 export function foldCommands(
@@ -37,18 +39,17 @@ export function foldCommands(
   const services = new Map<string, boolean>();
   const approvals = new Map<string, { by: string; command: string }>();
   const orders: Asked[] = [];
-  const news: string[] = [];
   let lead: Standing['lead'] = null;
   let quietUntil: string | null = null;
+  let estimate: string | null = null;
   for (const each of judged) {
     const { order, id, note, fresh } = each;
     if (!order) continue;
     const by = note.author.username;
     if (isOnce(order)) {
-      if (fresh) orders.push({ id, order, by });
+      if (fresh) orders.push({ id, order, by, at: note.createdAt });
       continue;
     }
-    if (fresh) news.push(id);
     if (order.kind === 'answer') {
       sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
     } else if (order.kind === 'take') {
@@ -58,6 +59,13 @@ export function foldCommands(
       // What was accepted before was another estimate.
       const accepting = policy.commands.find(({ id: verb }) => verb === 'accept')?.fields;
       const fields = new Set(accepting?.values());
+      // So was what the estimate itself was reviewed for.
+      for (const { id: approval, field } of policy.approvals) {
+        if (policy.questionById.get(field)?.gate !== 'proposal') continue;
+        approvals.delete(approval);
+        fields.add(field);
+      }
+      estimate = id;
       sets = sets.filter(({ field }) => !fields.has(field));
       sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
     } else if (order.kind === 'assign' || order.kind === 'lead') {
@@ -72,7 +80,7 @@ export function foldCommands(
       if (shown) sets.push(asSet({ field: shown.field, text: says }, 0, each, key));
     }
   }
-  return { sets, services, lead, approvals, quietUntil, orders, news };
+  return { sets, services, lead, approvals, estimate, quietUntil, orders };
 }
 
 function asSet(
