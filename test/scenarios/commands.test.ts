@@ -235,6 +235,13 @@ describe('moves', () => {
     expect(stage(issue)).toBe('stage::proposal');
   });
 
+  it('hold: says when the day has come', () => {
+    const issue = say(open(), 'em-emea', '/scoping hold 2027-01-11 budget');
+    issue.now = '2027-01-11T07:00:00.000Z';
+    settled(issue);
+    expect(issue.statusComment()).toContain('and that day has come');
+  });
+
   it('hold: taking the label off ends the pause', () => {
     const issue = say(open(), 'em-emea', '/scoping hold 2027-01-11 budget');
     issue.label('em-emea', { remove: ['stage::on-hold'] });

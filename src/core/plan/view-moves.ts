@@ -15,6 +15,7 @@ interface Moved {
   readonly offers: Offers;
   readonly ending: Ending;
   readonly internal: boolean;
+  readonly now: string;
 }
 
 export function viewMoves({ move, judged, internal }: Moved): readonly Move[] {
@@ -28,11 +29,12 @@ export function viewMoves({ move, judged, internal }: Moved): readonly Move[] {
 }
 
 /** Null while the issue is on its way. */
-export function viewPause({ move, judged, internal }: Moved): Pause | null {
+export function viewPause({ move, judged, internal, now }: Moved): Pause | null {
   const { hold } = move;
   if (!hold) return null;
   return {
     until: hold.until,
+    due: hold.until !== null && hold.until <= now.slice(0, 10),
     by: authorOf(hold.command, judged),
     reason: reasonOf(hold.command, judged, internal),
   };

@@ -53,12 +53,12 @@ function endedWords({ outcome, by, reason, closed }: Ended): string {
   return `${who} said that this ended as **${calm(outcomeTitle(outcome))}**${why}.${end}`;
 }
 
-function pauseWords({ until, by, reason }: Pause): string {
+function pauseWords({ until, due, by, reason }: Pause): string {
   const who = by === null ? 'A person put this on hold' : `${quietName(by)} put this on hold`;
   const end =
     until === null
       ? `, without a date. ${command('hold DATE REASON')} sets one.`
-      : ` until ${calm(until)}.`;
+      : ` until ${calm(until)}${due ? ', and that day has come' : ''}.`;
   const why = reason === '' ? '' : ` The reason: ${inertInline(reason, REASON_LENGTH)}.`;
   return `${who}${end}${why} I ask nobody for anything meanwhile; ${command('resume')} ends it.`;
 }

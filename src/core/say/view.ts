@@ -38,6 +38,8 @@ export interface Move {
 
 /** The issue waits: until when (null: nobody said), who said so and why. */
 export interface Pause {
+  /** The day has come. */
+  readonly due: boolean;
   readonly until: string | null;
   readonly by: string | null;
   readonly reason: string;
