@@ -167,6 +167,15 @@ describe('people', () => {
     expect(assignees(issue)).toContain('em-emea');
   });
 
+  it('whoever is named internally is not named where everybody reads', () => {
+    const issue = open(account);
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    issue.comment('jo-sa', '/scoping set csm @cleo-csm', { internal: true });
+    settled(issue);
+    expect(issue.statusComment()).not.toContain('cleo-csm');
+    expect(issue.statusComment()).not.toContain('Cleo Marin');
+  });
+
   it('a person GitLab does not know gets the nearest known one', () => {
     const issue = say(open(account), 'jo-sa', '/scoping assign csm @cleo-cms');
     expect(lastReply(issue)).toContain('Did you mean `@cleo-csm`?');

@@ -2,6 +2,7 @@
 import type { Assessment, IssueState, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { quietName } from '../say/names.ts';
+import { isInternal } from '../say/value.ts';
 import type { CommentView, RoleView } from '../say/view.ts';
 import type { AssigneeChange } from './assignees.ts';
 import { form, quote } from './commands/context.ts';
@@ -99,8 +100,16 @@ function viewRoles(input: ViewInput): CommentView['roles'] {
   return new Map(shown.map(({ id }): [Role, RoleView] => [id, viewRole(id, input)]));
 }
 
-function viewRole(role: Role, { policy, people, movers, live, assessment }: ViewInput): RoleView {
+function viewRole(
+  role: Role,
+  { policy, people, movers, live, assessment, internal }: ViewInput,
+): RoleView {
   const found = people.byRole.get(role);
+  const field = policy.roles.find(({ id }) => id === role)?.field ?? '';
+  // Somebody who was named internally is not named where everybody reads.
+  if (found && !internal && isInternal(field, assessment.answers)) {
+    return { username: null, reason: 'answered internally' };
+  }
   if (found) {
     return {
       username: found.username,
