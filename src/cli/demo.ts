@@ -1,4 +1,4 @@
-/** `demo`: a local GitLab look-alike, the bot and one scoping issue, told in the terminal as it happens. */
+/** `demo`: a local GitLab look-alike, the bot and a few scoping issues, told in the terminal as it happens. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { DEMO_BOT, DEMO_PROJECT } from '../sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { type Service, startService } from '../service.ts';
 import { addHook } from './demo-look.ts';
-import { say, tellStory } from './demo-story.ts';
+import { tellStory } from './demo-story.ts';
+import { say } from './demo-tell.ts';
+import { readTexts } from './demo-texts.ts';
+import { tellTurns } from './demo-turns.ts';
 import { exitCodes, UsageError } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
 import { untilStopped } from './serve.ts';
@@ -37,7 +40,9 @@ export async function demo(options: DemoOptions): Promise<number> {
     say(`A GitLab look-alike (${options.tier}) listens at ${sandbox.url}`);
     service = await startBot(sandbox, dataDir);
     say(`The bot listens at ${service.url}, its queue is embedded in ${dataDir}`);
-    await tellStory(sandbox, folder);
+    const texts = await readTexts(folder);
+    await tellStory(sandbox, texts);
+    await tellTurns(sandbox, texts);
     if (!options.once) {
       say('\nAll of it can be looked at there. Ctrl+C ends it.');
       await untilStopped();
