@@ -16,8 +16,8 @@ export interface Scene {
   look(): Seen;
   /** A comment, told and written. */
   comment(author: string, body: string): void;
-  /** Waits until this is so; a story that gets stuck ends with a sentence, not with silence. */
-  wait(happened: (seen: Seen) => boolean): Promise<void>;
+  /** Waits until this is so; a story that gets stuck ends with a sentence that says at `what`. */
+  wait(what: string, happened: (seen: Seen) => boolean): Promise<void>;
   /**
    * Waits until the bot's comment is another one and has a line with each of these words. Shows what
    * changed since this was last called (stage, labels, people, state), then those lines.
@@ -34,11 +34,11 @@ export function openScene(sandbox: Sandbox, customer: string, description: strin
   });
   const look = (): Seen => see(sandbox, DEMO_PROJECT, issue);
   let before: Seen | null = null;
-  const wait = async (happened: (seen: Seen) => boolean): Promise<void> => {
+  const wait: Scene['wait'] = async (what, happened) => {
     const begun = performance.now();
     while (!happened(look())) {
       if (performance.now() - begun > patienceMs) {
-        throw new Error(`The bot did not get there within ${patienceMs / 1_000} seconds.`);
+        throw new Error(`The bot did not get to ${what} within ${patienceMs / 1_000} seconds.`);
       }
       await delay(10);
     }
@@ -57,6 +57,7 @@ export function openScene(sandbox: Sandbox, customer: string, description: strin
     wait,
     async shows(...words) {
       await wait(
+        `“${words.join('”, “')}”`,
         ({ comment }) =>
           comment !== before?.comment && words.every((each) => findLine(comment, each) !== null),
       );

@@ -50,7 +50,7 @@ export async function tellStory(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   );
   const { notes } = scene.look();
   scene.comment('ae-one', '/scoping approve ps');
-  await scene.wait((seen) => seen.notes > notes);
+  await scene.wait('a reply', (seen) => seen.notes > notes);
   sayFact('Reply', [scene.look().reply ?? '']);
 
   chapter('Those who may approve, do. The delivery team finds its summary in the same comment.');

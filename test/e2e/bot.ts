@@ -19,9 +19,10 @@ import { freePort } from '../support/servers.ts';
 const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
 const secret = 'a hook secret for tests';
 
-/** The texts of the demo: an opened issue with gaps, and the same with the answers. */
+/** The texts of the demo: an opened issue with gaps, the same with the answers, and with what a proposal needs. */
 const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
 export const answered = readFileSync(join(demoFolder, '2-edited.md'), 'utf8');
+export const proposed = readFileSync(join(demoFolder, '3-proposal.md'), 'utf8');
 
 export interface Stage {
   readonly sandbox: Sandbox;
