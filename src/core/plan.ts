@@ -4,6 +4,7 @@
  */
 import type { AssessInput } from './judge/groundwork.ts';
 import type { Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
+import { hasOldAnswers, rememberDescribed } from './plan/answer-age.ts';
 import { assessOnce } from './plan/assess-once.ts';
 import { changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
@@ -16,6 +17,7 @@ import { concludeLabels } from './plan/conclusions.ts';
 import { readDescribed } from './plan/described.ts';
 import { nextDue } from './plan/due.ts';
 import { rememberManager } from './plan/engagement-manager.ts';
+import { withinBounds } from './plan/growth.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels } from './plan/labels.ts';
 import { rememberLead, sayLeadChange } from './plan/lead-change.ts';
@@ -23,6 +25,7 @@ import { readLeadSaid } from './plan/lead-said.ts';
 import { Known } from './plan/lookups.ts';
 import { nameMembers } from './plan/member-names.ts';
 import { type Act, type Memory, noMemory, type Verdict, writeMemory } from './plan/memory.ts';
+import { isMemoryLost } from './plan/memory-lost.ts';
 import { findMovers } from './plan/movers.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
@@ -31,7 +34,7 @@ import { whyHandsOff } from './plan/recognise.ts';
 import { withRefusals } from './plan/refusals.ts';
 import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
-import { moveStage, type StageMove, wasInterrupted } from './plan/stage-move.ts';
+import { actsUntilNow, moveStage, type StageMove, wasInterrupted } from './plan/stage-move.ts';
 import { planUndo } from './plan/undo.ts';
 import { buildView, findLive } from './plan/view.ts';
 import { findAllExposed, warnOfExposed } from './plan/warning.ts';
@@ -49,14 +52,16 @@ export interface PlanInput {
   readonly key: string;
 }
 
-/** So many of the newest acts can be taken back. */
-const mostActs = 20;
-
 /**
  * Either the changes, or the lookups without which it cannot be decided: fetch them, ask again.
  * Planning again after the changes are done gives no changes.
  */
 export function planIssue(input: PlanInput): Plan {
+  return look(input, null);
+}
+
+/** `shownRoles`: who has a role by what the issue shows, where memory does not tell; null in the first round. */
+function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const { policy, now, key } = input;
   const respelled = inPolicySpelling(policy, input.issue, input.facts);
   const { issue, facts, standing: asTheyStand } = respelled;
@@ -93,11 +98,14 @@ export function planIssue(input: PlanInput): Plan {
       },
       policy,
     );
+  const lost = (): boolean | undefined => isMemoryLost(memory, notes, policy, facts.bot.id, known);
   const offers = findOffers(notes.people, described, policy);
   const given = judgeCommands(notes.people, {
     policy,
     memory,
-    memoryLost: (events) => events.some(({ userId }) => userId === facts.bot.id),
+    memoryLost: lost,
+    shownRoles,
+    replied: notes.replied,
     known,
     described,
     asked: () => judgeReading(described, null, {}).applicable,
@@ -107,7 +115,9 @@ export function planIssue(input: PlanInput): Plan {
   });
   if (!decisions || !stage || !given) return { kind: 'lookups', lookups: known.needs };
 
-  const undoing = planUndo(closed ? [] : given, memory.acts);
+  const interrupted = wasInterrupted(policy, decisions, memory, facts.labelEvents);
+  const until = actsUntilNow(policy, stage.id, decisions, memory, interrupted);
+  const undoing = planUndo(closed ? [] : given, until, interrupted);
   const judged = closed ? given : undoing.judged;
   const standing = foldCommands(judged, offers, policy, key);
   const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
@@ -123,18 +133,18 @@ export function planIssue(input: PlanInput): Plan {
   const sameCustomer = customer.others ? { sameCustomer: customer.others } : {};
   const before = judgeReading(reading, stage.id, { saidServices, approvals, ...sameCustomer });
   const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
-  const scope = checkScope(before, policy, memory.accepted, standing.estimate, key);
+  const scope = checkScope(before, policy, memory.accepted, standing, lost, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
     judgeReading(reading, at, {
       saidServices,
       approvals,
-      estimateStale: scope.stale,
+      estimateStale: scope?.stale ?? false,
       leadSaid,
       emKnown,
       ...sameCustomer,
     });
   const people = findPeople(policy, issue, before.answers, memory, known);
-  if (!people) return { kind: 'lookups', lookups: known.needs };
+  if (!people || !scope) return { kind: 'lookups', lookups: known.needs };
 
   const emKnown = people.manager.kind === 'known';
   const orders = closed ? [] : standing.orders;
@@ -145,7 +155,7 @@ export function planIssue(input: PlanInput): Plan {
     decisions,
     memory,
     orders,
-    interrupted: wasInterrupted(policy, decisions, memory, facts.labelEvents),
+    interrupted,
     frozen: closed,
     undo: undoing.taken,
     judge: (at) => judge(at, emKnown),
@@ -153,6 +163,10 @@ export function planIssue(input: PlanInput): Plan {
     movedBy: lastMover(facts, policy) ?? '',
   });
   const { assessment } = move;
+  // Without memory, rights that come from a role on the issue are known only now: the commands are judged by them.
+  if (!memory.known && shownRoles === null && given.some(({ verdict }) => !verdict.accepted)) {
+    return look(input, rememberRoles(people, assessment));
+  }
   // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
   const idle = ending.key !== null || move.hold !== null || closed;
@@ -178,6 +192,61 @@ export function planIssue(input: PlanInput): Plan {
   const lead = rememberLead(assessment, memory, now);
   const internal = issue.serviceDesk;
   const withdrawn = withdrawnApprovals(memory, standing);
+  const warning = warnOfExposed(assessment, exposed, notes, memory, key);
+  const description = rememberDescribed(issue, memory, now, key);
+  const acts: readonly Act[] = [
+    ...undoing.left,
+    ...move.acts,
+    ...(assignees.added.length > 0
+      ? [{ kind: 'assign' as const, ids: assignees.added.map(({ id }) => id) }]
+      : []),
+    ...(ending.close ? [{ kind: 'ending' as const }] : []),
+  ];
+  const verdicts = Object.fromEntries(judged.map((each) => [each.id, asRemembered(each, move)]));
+  const remembered: Memory = {
+    ...memory,
+    ...assignees.memory,
+    known: true,
+    labels: labels.after,
+    own: labels.own,
+    held: move.held === undefined ? labels.held : { ...labels.held, stage: move.held },
+    removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
+    stage: move.stage,
+    history: move.history,
+    hold: ending.key === null ? move.hold : null,
+    acts,
+    outcome: ending.outcome,
+    closedAt: ending.closedAt,
+    reopenedAt: ending.reopenedAt,
+    described: description,
+    approvals: Object.fromEntries(standing.approvals),
+    withdrawn,
+    accepted: scope.accepted,
+    roleIds: rememberRoles(people, assessment),
+    ...rememberManager(people.manager, memory, assignees.after, now),
+    verdicts,
+    mentioned: addMentioned(memory, move.stage, live),
+    live,
+    twoLabelsIn: twoLabels ? move.stage : null,
+    warned: warning.warned,
+    ...rememberPeople(people, known),
+    lead,
+    ...customer.memory,
+  };
+  // On a closed issue nothing but the words is written, so nothing else has happened: it is found closed, once.
+  const endedNow = ending.outcome !== memory.outcome;
+  const kept: Memory = closed
+    ? {
+        ...memory,
+        known: true,
+        verdicts,
+        outcome: ending.outcome,
+        closedAt: ending.closedAt,
+        acts: endedNow ? [...memory.acts, { kind: 'ending' }] : memory.acts,
+        live,
+      }
+    : remembered;
+  const state = writeMemory(withinBounds(kept), issue.ref, key);
   const comment = writeComment(
     buildView({
       policy,
@@ -197,58 +266,20 @@ export function planIssue(input: PlanInput): Plan {
       ending,
       withdrawn,
       staleBecause: scope.why,
+      scopeUnsure: scope.unsure,
+      oldAnswers: hasOldAnswers(assessment.answers, sets, description.at, ending.reopenedAt),
       quietUntil: quiet ? standing.quietUntil : null,
       now,
       leadChange: sayLeadChange(lead, assessment, move.history, policy),
     }),
     policy,
+    state.length + 2,
   );
-  const warning = warnOfExposed(assessment, exposed, notes, memory, key);
-  const acts: readonly Act[] = [
-    ...undoing.left,
-    ...move.acts,
-    ...(assignees.added.length > 0
-      ? [{ kind: 'assign' as const, ids: assignees.added.map(({ id }) => id) }]
-      : []),
-  ];
-  const verdicts = Object.fromEntries(judged.map((each) => [each.id, asRemembered(each, move)]));
-  const remembered: Memory = {
-    ...memory,
-    ...assignees.memory,
-    known: true,
-    labels: labels.after,
-    own: labels.own,
-    held: move.held === undefined ? labels.held : { ...labels.held, stage: move.held },
-    removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
-    stage: move.stage,
-    history: move.history,
-    hold: ending.key === null ? move.hold : null,
-    acts: acts.slice(-mostActs),
-    outcome: ending.outcome,
-    reopenedAt: ending.reopenedAt,
-    approvals: Object.fromEntries(standing.approvals),
-    withdrawn,
-    accepted: scope.accepted,
-    roleIds: rememberRoles(people, assessment),
-    ...rememberManager(people.manager, memory, assignees.after, now),
-    verdicts,
-    mentioned: addMentioned(memory, move.stage, live),
-    live,
-    twoLabelsIn: twoLabels ? move.stage : null,
-    warned: warning.warned,
-    ...rememberPeople(people, known),
-    lead,
-    ...customer.memory,
-  };
-  // On a closed issue nothing but the words is written, so nothing else has happened.
-  const kept: Memory = closed
-    ? { ...memory, known: true, verdicts, outcome: ending.outcome }
-    : remembered;
-  const body = `${comment.trimEnd()}\n\n${writeMemory(kept, issue.ref, key)}`;
+  const body = `${comment.trimEnd()}\n\n${state}`;
   const mentionsAnew = live.some((id) => !memory.live.includes(id));
   const written = changeNotes(notes, body, internal, mentionsAnew);
   if (closed) {
-    const asked = judged.some(({ fresh }) => fresh) || ending.outcome !== memory.outcome;
+    const asked = judged.some(({ fresh }) => fresh) || endedNow || memory.closedAt === null;
     return {
       kind: 'changes',
       changes: asked ? written : [],

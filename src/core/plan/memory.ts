@@ -2,9 +2,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IssueRef, Lead, Person } from '../model.ts';
 
-/** Something the bot did that `undo` can take back. */
+/** Something the bot did that `undo` can take back; `over`: a person has changed it since, and people win. */
 export type Act =
-  | { readonly kind: 'move'; readonly from: string | null; readonly to: string }
+  | {
+      readonly kind: 'move';
+      readonly from: string | null;
+      readonly to: string;
+      /** The pause that the move ended. */
+      readonly hold?: Memory['hold'];
+      readonly over?: boolean;
+    }
+  /** The pause before: null when there was none. */
+  | { readonly kind: 'hold'; readonly from: Memory['hold']; readonly over?: boolean }
+  /** Closed it; nothing is taken back by command on a closed issue, and opening it again is a person's. */
+  | { readonly kind: 'ending' }
   | { readonly kind: 'assign'; readonly ids: readonly number[] }
   /** `id`: `note:line`. */
   | { readonly kind: 'command'; readonly id: string };
@@ -42,6 +53,8 @@ export interface Memory {
     readonly at: string;
     readonly command: string;
   } | null;
+  /** When it was found closed, by whomever; null while it is open. */
+  readonly closedAt: string | null;
   /** When a closed issue was found open again. */
   readonly reopenedAt: string | null;
   /** Approvals that count: which → the comment's author and the command. */
@@ -64,6 +77,10 @@ export interface Memory {
   readonly refused: readonly number[];
   /** Verdicts on commands: `note:line` → verdict. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Notes up to this id have no verdicts any more: what they did once is done, what they set is judged as it stands. */
+  readonly settled: number;
+  /** When we last found the description changed, and a keyed hash of it. */
+  readonly described: { readonly hash: string; readonly at: string } | null;
   /** Who was mentioned live in which stage. */
   readonly mentioned: Readonly<Record<string, readonly number[]>>;
   /** Who is mentioned live in the comment as it stands. */
@@ -124,6 +141,8 @@ export interface AcceptedScope {
   readonly services: readonly string[];
   /** Of the number of users, in steps of one percent; null when it was not known. */
   readonly users: string | null;
+  /** Taken when memory was lost, so perhaps later than the acceptance: the `accept` until which that is so. */
+  readonly unsure?: string;
 }
 
 export const noMemory: Memory = {
@@ -131,6 +150,7 @@ export const noMemory: Memory = {
   acts: [],
   hold: null,
   outcome: null,
+  closedAt: null,
   reopenedAt: null,
   approvals: {},
   withdrawn: {},
@@ -148,6 +168,8 @@ export const noMemory: Memory = {
   unassigned: [],
   refused: [],
   verdicts: {},
+  settled: 0,
+  described: null,
   mentioned: {},
   live: [],
   twoLabelsIn: null,

@@ -7,6 +7,7 @@ import type { Memory } from './memory.ts';
 export interface Ending {
   /** To be remembered: an outcome that a command said. */
   readonly outcome: Memory['outcome'];
+  readonly closedAt: string | null;
   readonly reopenedAt: string | null;
   /** Close it now. */
   readonly close: boolean;
@@ -34,13 +35,18 @@ export function findEnding(
     // Our own closing, after which we were stopped: its label is there, the memory is not.
     const ours = said && issue.labels.includes(names.get(said.outcome) ?? '') ? said : null;
     const outcome = memory.outcome ?? ours;
-    return { outcome, reopenedAt: memory.reopenedAt, close: false, key: outcome?.outcome ?? null };
+    const closedAt = memory.closedAt ?? now;
+    const { reopenedAt } = memory;
+    return { outcome, closedAt, reopenedAt, close: false, key: outcome?.outcome ?? null };
   }
-  if (said) return { outcome: said, reopenedAt: null, close: true, key: said.outcome };
-  const reopened = memory.outcome !== null;
+  if (said) {
+    return { outcome: said, closedAt: now, reopenedAt: null, close: true, key: said.outcome };
+  }
+  const reopened = memory.closedAt !== null || memory.outcome !== null;
   const byLabel = [...names].find(([, name]) => peoplesLabels.includes(name));
   return {
     outcome: null,
+    closedAt: null,
     reopenedAt: reopened ? now : memory.reopenedAt,
     close: false,
     key: byLabel?.[0] ?? null,

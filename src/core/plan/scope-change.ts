@@ -1,12 +1,15 @@
 /** Whether the scope is still the one that the customer accepted (`domain.md` §8.9: new source, new type, users ± 25 %). */
 import type { Answers, Assessment } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import type { Standing } from './commands/standing.ts';
 import { type AcceptedScope, keyedHash } from './memory.ts';
 
 export interface ScopeCheck {
   readonly stale: boolean;
   /** What is new, in words; '' when nothing is. */
   readonly why: string;
+  /** What was accepted had to be taken from what stands there now, because memory was lost. */
+  readonly unsure: boolean;
   /** To be remembered. */
   readonly accepted: AcceptedScope | null;
 }
@@ -14,18 +17,22 @@ export interface ScopeCheck {
 /** Numbers are remembered as a hash of their size class, in steps of one percent: what was said is never kept. */
 const step = Math.log(1.01);
 
-/** `assessment`: as it stands without staleness. `command`: the last one that gave an estimate. */
+/**
+ * `assessment`: as it stands without staleness. `said`: the last commands that gave an estimate and an
+ * acceptance. `lost`: whether memory was; undefined then, and here, when that has to be looked up first.
+ */
 export function checkScope(
   { answers, serviceTypes }: Assessment,
   policy: Policy,
   before: AcceptedScope | null,
-  command: string | null,
+  { estimate: command, accept }: Pick<Standing, 'estimate' | 'accept'>,
+  lost: () => boolean | undefined,
   key: string,
-): ScopeCheck {
+): ScopeCheck | undefined {
   const { fields } = policy.commands.find(({ id }) => id === 'accept') ?? {};
   const accepting = [...(fields?.values() ?? [])];
   const accepted = accepting.length > 0 && accepting.every((field) => isGiven(answers, field));
-  if (!accepted) return { stale: false, why: '', accepted: null };
+  if (!accepted) return { stale: false, why: '', unsure: false, accepted: null };
   const hash = (text: string): string => keyedHash(text, key);
   const watch = policy.staleness;
   const now: AcceptedScope = {
@@ -35,14 +42,22 @@ export function checkScope(
     services: serviceTypes.map(({ id }) => hash(id)),
     users: usersHash(answers, watch.users, hash),
   };
-  if (!before || before.command !== command) return { stale: false, why: '', accepted: now };
+  if (!before || before.command !== command) {
+    const unsure = before === null && lost();
+    if (unsure === undefined) return undefined;
+    const taken = unsure ? { ...now, unsure: accept ?? '' } : now;
+    return { stale: false, why: '', unsure, accepted: taken };
+  }
   const why = [
     ...(before.estimate === now.estimate ? [] : ['another estimate']),
     ...(now.sources.some((each) => !before.sources.includes(each)) ? ['a new source system'] : []),
     ...(now.services.some((each) => !before.services.includes(each)) ? ['a new service type'] : []),
     ...(usersMoved(answers, watch, before.users, hash) ? ['another number of users'] : []),
   ].join(' and ');
-  return { stale: why !== '', why, accepted: before };
+  // Whoever says again that the customer accepts knows what they say it of.
+  const { unsure: since, ...sure } = before;
+  const unsure = since !== undefined && since === (accept ?? '');
+  return { stale: why !== '', why, unsure, accepted: unsure ? before : sure };
 }
 
 function isGiven(answers: Answers, field: string): boolean {

@@ -7,6 +7,7 @@ import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
 import type { Act, Memory } from './memory.ts';
+import { overtake } from './undo.ts';
 
 export interface StageMove {
   /** The stage to be in; during a pause the one it will go on from. */
@@ -68,8 +69,8 @@ export function moveStage(moving: Moving): StageMove {
     // Of what was done before we were stopped, only the date of a pause has to be remembered still.
     const { order } = asked;
     const before = moving.interrupted !== null && asked.at <= moving.interrupted;
-    const done = before && !(paused && order.kind === 'hold');
-    if (!done) obey(asked, work, road, moving);
+    if (!before) obey(asked, work, road, moving);
+    else if (paused && order.kind === 'hold') work.hold = { until: order.until, command: asked.id };
   }
   let assessment = judge(work.stage);
   let held: string | undefined;
@@ -104,9 +105,11 @@ function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving):
   const { id, order } = asked;
   const refuse = (why: string): void => void work.refusals.set(id, why);
   if (order.kind === 'hold') {
+    work.acts.push({ kind: 'hold', from: work.hold });
     work.hold = { until: order.until, command: id };
   } else if (order.kind === 'resume') {
-    if (!work.hold) refuse('This issue is not on hold, so there is nothing to resume.');
+    if (work.hold) work.acts.push({ kind: 'hold', from: work.hold });
+    else refuse('This issue is not on hold, so there is nothing to resume.');
     work.hold = null;
   } else if (order.kind === 'advance') {
     advance(asked, order.force, work, road, moving);
@@ -120,8 +123,10 @@ function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving):
     } else go(asked, order.stage, work, moving);
   } else if (order.kind === 'undo') {
     const act = moving.undo.get(id);
+    if (act?.kind === 'hold') work.hold = act.from;
     if (act?.kind !== 'move' || act.from === null) return;
     go(asked, act.from, work, moving);
+    work.hold = act.hold ?? null;
     // Taken back is not done: a further undo goes on to what was before it.
     work.acts.pop();
   }
@@ -150,7 +155,8 @@ function advance(
 
 /** As a person wants it: it stays there until something changes what we would conclude. */
 function go(asked: Asked, stage: string, work: Work, moving: Moving): void {
-  work.acts.push({ kind: 'move', from: work.stage, to: stage });
+  const ended = work.hold ? { hold: work.hold } : {};
+  work.acts.push({ kind: 'move', from: work.stage, to: stage, ...ended });
   work.stage = stage;
   work.hold = null;
   work.chosen = true;
@@ -185,4 +191,22 @@ export function wasInterrupted(
   const unknown = own.filter((label) => stages.has(label) && !memory.labels.includes(label));
   if (!memory.known || unknown.length === 0) return null;
   return events?.findLast(({ label }) => unknown.includes(label))?.at ?? '';
+}
+
+/** The acts up to now: a person's drag overtakes ours, and a move made just before we were stopped is one of them. */
+export function actsUntilNow(
+  policy: Policy,
+  labelled: string | null,
+  { touched }: Pick<LabelDecisions, 'touched'>,
+  memory: Memory,
+  interrupted: string | null,
+): readonly Act[] {
+  const acts = touched.includes('stage') ? overtake(memory.acts) : memory.acts;
+  if (interrupted === null || labelled === null) return acts;
+  const paused = policy.stages.some(({ id, hold }) => hold && id === labelled);
+  if (paused) return [...acts, { kind: 'hold', from: memory.hold }];
+  if (labelled === memory.stage) {
+    return memory.hold ? [...acts, { kind: 'hold', from: memory.hold }] : acts;
+  }
+  return [...acts, { kind: 'move', from: memory.stage, to: labelled }];
 }

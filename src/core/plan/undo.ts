@@ -1,10 +1,11 @@
 /** What `undo` takes back: the newest things the bot did here, one for each time it is asked (`interfaces.md` §5). */
+import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
-import { isOnce } from './commands/order.ts';
+import { isOnce, type Order } from './commands/order.ts';
 import type { Act } from './memory.ts';
 
-/** An approval is taken back by whoever gave it; a look takes nothing back. */
-const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck']);
+/** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
+const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck', 'undo']);
 
 export interface Undoing {
   /** The command that asked → what it takes back. */
@@ -16,24 +17,35 @@ export interface Undoing {
   readonly judged: readonly Judged[];
 }
 
-export function planUndo(judged: readonly Judged[], acts: readonly Act[]): Undoing {
+/**
+ * `acts`: done until now, oldest first. `doneUntil`: moves ordered until then are among them already,
+ * because we were stopped after they were made. What a person changed since is not taken back.
+ */
+export function planUndo(
+  judged: readonly Judged[],
+  acts: readonly Act[],
+  doneUntil: string | null,
+): Undoing {
   const left = [...acts];
   const taken = new Map<string, Act>();
   const refusals = new Map<string, string>();
-  for (const { id, order, fresh } of judged) {
+  for (const { id, order, fresh, note } of judged) {
     if (!order || !fresh) continue;
-    if (!isOnce(order) && !kept.has(order.kind)) left.push({ kind: 'command', id });
+    const made = isOnce(order) && doneUntil !== null && note.createdAt <= doneUntil;
+    if (!kept.has(order.kind) && !made) left.push({ kind: 'command', id });
     if (order.kind !== 'undo') continue;
-    const act = left.pop();
+    const why = whyNot(left.at(-1));
+    const act = why === null ? left.pop() : undefined;
     if (act) taken.set(id, act);
-    else refusals.set(id, 'There is nothing of mine here that I could take back.');
+    else if (why !== null) refusals.set(id, why);
   }
   const undone = new Set(
     [...taken.values()].flatMap((act) => (act.kind === 'command' ? act.id : [])),
   );
   return {
     taken,
-    left,
+    // A move that is ordered now is remembered once it was made.
+    left: left.filter((act) => act.kind !== 'command' || !isOnceIn(judged, act.id)),
     refusals,
     judged: judged.map((each) =>
       undone.has(each.id)
@@ -41,4 +53,28 @@ export function planUndo(judged: readonly Judged[], acts: readonly Act[]): Undoi
         : each,
     ),
   };
+}
+
+/** The acts as they stand after a person chose the stage or pause: those of ours on it are theirs now. */
+export function overtake(acts: readonly Act[]): readonly Act[] {
+  return acts.map((act) =>
+    act.kind === 'move' || act.kind === 'hold' ? { ...act, over: true } : act,
+  );
+}
+
+/** Null when it can be taken back. */
+function whyNot(act: Act | undefined): string | null {
+  if (!act) return 'There is nothing of mine here that I could take back.';
+  if (act.kind === 'ending') {
+    return 'The last thing I did was to close this issue, and a person has opened it again since; there is nothing more to take back.';
+  }
+  if ((act.kind === 'move' || act.kind === 'hold') && act.over) {
+    return `The last thing I did was a move, and a person has moved the issue since, so I leave it. To move it back: ${form('back STAGE REASON')}.`;
+  }
+  return null;
+}
+
+function isOnceIn(judged: readonly Judged[], id: string): boolean {
+  const order: Order | null | undefined = judged.find((each) => each.id === id)?.order;
+  return order ? isOnce(order) : false;
 }

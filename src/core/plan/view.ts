@@ -34,6 +34,10 @@ interface ViewInput {
   readonly withdrawn: Memory['withdrawn'];
   /** Why the estimate is stale, '' when it is not. */
   readonly staleBecause: string;
+  /** What the customer accepted had to be taken from what stands there now. */
+  readonly scopeUnsure: boolean;
+  /** Opened again, with answers that were old by then. */
+  readonly oldAnswers: boolean;
   /** Nobody is called before this day. */
   readonly quietUntil: string | null;
   readonly now: string;
@@ -186,11 +190,8 @@ function remarks(input: ViewInput): readonly string[] {
   return said;
 }
 
-/** A reopened issue's answers are asked about when they are older than this. */
-const oldDays = 90;
-
 function remarksOnCommands(input: ViewInput): readonly string[] {
-  const { withdrawn, staleBecause, quietUntil, ending, issue, now, policy } = input;
+  const { withdrawn, staleBecause, scopeUnsure, quietUntil, ending, issue, policy } = input;
   const said = Object.entries(withdrawn).map(([id, by]) => {
     const title = policy.approvals.find((approval) => approval.id === id)?.title ?? id;
     return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: the comment was edited or deleted, or the approval is older than the estimate.`;
@@ -200,17 +201,23 @@ function remarksOnCommands(input: ViewInput): readonly string[] {
       `The scope has changed since the customer accepted it (${staleBecause}). The estimate may be stale; a new one goes in with ${form('estimate URL AMOUNT')}.`,
     );
   }
+  if (scopeUnsure) {
+    said.push(
+      `My earlier comment was deleted, and with it what I knew of the scope that the customer accepted. If the scope has changed since, a new estimate goes in with ${form('estimate URL AMOUNT')}; if it has not, ${form('accept scope')} says so once more.`,
+    );
+  }
   if (quietUntil !== null) {
     said.push(`Somebody asked me to call nobody before ${quietUntil}, so I do not.`);
   }
   if (ending.reopenedAt !== null && ending.key === null) {
     const day = ending.reopenedAt.slice(0, 10);
-    const age = (Date.parse(now) - Date.parse(issue.createdAt)) / 86_400_000;
-    const old =
-      age > oldDays
-        ? ' Some answers are older than three months; please look whether they still hold.'
-        : '';
+    const old = input.oldAnswers
+      ? ' Some answers are older than three months; please look whether they still hold.'
+      : '';
     said.push(`This was opened again on ${day}; I go on where it stood.${old}`);
+  }
+  if (issue.state === 'closed' && ending.key === null) {
+    said.push('This issue is closed, so I ask nobody; opened again, I go on where it stood.');
   }
   return said;
 }

@@ -6,9 +6,12 @@ import { writeWarning } from '../say/warning.ts';
 import { keyedHash, type Memory } from './memory.ts';
 import { type SortedNotes, writeWarningMarker } from './own-notes.ts';
 
+/** So many different things in one text are warned of one by one; a list of more is as bad already. */
+const most = 500;
+
 export interface Warning {
   readonly changes: readonly Change[];
-  /** Keyed hashes of everything that was warned of so far. */
+  /** Keyed hashes of what was warned of so far; of very many, those that still stand in the text. */
   readonly warned: readonly string[];
 }
 
@@ -37,17 +40,22 @@ export function warnOfExposed(
   key: string,
 ): Warning {
   const known = new Set([...memory.warned, ...notes.warned]);
-  const remembered = [...known].toSorted();
-  if (!findings.some(({ internal }) => internal)) return { changes: [], warned: remembered };
   const hashOf = ({ kind, text }: Exposed): string =>
     keyedHash(kind === 'address' ? 'addresses' : `${kind} ${text}`, key);
-  const fresh = exposed.filter((each) => !known.has(hashOf(each)));
-  if (fresh.length === 0) return { changes: [], warned: remembered };
+  const standing = new Set([...new Set(exposed.map(hashOf))].slice(0, most));
+  const remember = (all: ReadonlySet<string>): readonly string[] =>
+    [...all].filter((hash) => all.size <= most || standing.has(hash)).toSorted();
+  if (!findings.some(({ internal }) => internal)) return { changes: [], warned: remember(known) };
+  const fresh = exposed.filter((each) => {
+    const hash = hashOf(each);
+    return standing.has(hash) && !known.has(hash);
+  });
+  if (fresh.length === 0) return { changes: [], warned: remember(known) };
   const hashes = [...new Set(fresh.map(hashOf))].toSorted();
   const body = `${writeWarning(fresh, notes.people)}\n\n${writeWarningMarker(hashes)}`;
   const why = 'warns of secrets or addresses in the text, for members only';
   return {
     changes: [{ kind: 'create_note', reach: 'notifies people', why, body, internal: true }],
-    warned: [...known, ...hashes].toSorted(),
+    warned: remember(new Set([...known, ...hashes])),
   };
 }

@@ -13,15 +13,17 @@ import { writeTable } from './templates.ts';
 import { writeUnderstood, writeUnplaced } from './understood.ts';
 import type { CommentView } from './view.ts';
 
-/** GitLab takes a million characters; the hidden state needs room too. */
-const LONGEST = 900_000;
+/** GitLab takes a million characters; a few are left for what it may add. */
+const LONGEST = 990_000;
 
 /**
  * The visible Markdown, without a final newline: the same view and policy always give the same text.
  * It mentions live only roles with `mention: true`; everything people wrote in it is inert; no line
- * starts with `/`. Below 900,000 characters: before that, all but the top and the end is left out.
+ * starts with `/`. Shorter than what GitLab takes less `reserved`, the room of what else stands in the
+ * note: before that, all but the top and the end is left out.
  */
-export function writeComment(view: CommentView, policy: Policy): string {
+export function writeComment(view: CommentView, policy: Policy, reserved = 90_000): string {
+  const longest = LONGEST - reserved;
   const nothing = nothingRead(view.assessment);
   const top = blocks([
     writeHeadline(view, policy),
@@ -44,7 +46,7 @@ export function writeComment(view: CommentView, policy: Policy): string {
   ]);
   const end = writeHowTo(view, policy);
   const whole = blocks([top, middle, end]);
-  return whole.length < LONGEST ? whole : blocks([top, end]).slice(0, LONGEST - 1);
+  return whole.length < longest ? whole : blocks([top, end]).slice(0, longest - 1);
 }
 
 function writeTableToPaste({ assessment: { open } }: CommentView, policy: Policy): string {

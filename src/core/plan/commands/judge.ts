@@ -1,5 +1,5 @@
 /** Judges the commands in people's notes: once, by the author's role at that time (`rulings.md` 26, 27). */
-import type { Command, FieldId, LabelEvent, Note, Reading } from '../../model.ts';
+import type { Command, FieldId, Note, Reading } from '../../model.ts';
 import { nearest } from '../../nearest.ts';
 import type { Policy } from '../../policy.ts';
 import { readCommands } from '../../read/commands.ts';
@@ -29,8 +29,12 @@ export interface Judged {
 export interface Judging {
   readonly policy: Policy;
   readonly memory: Memory;
-  /** Whether what was remembered has been lost: nothing is then done a second time. */
-  readonly memoryLost: (events: readonly LabelEvent[]) => boolean;
+  /** Whether what was remembered has been lost: nothing is then done a second time. Undefined: look it up first. */
+  readonly memoryLost: () => boolean | undefined;
+  /** Without memory: who has a role by what the issue shows; null while that is not known. */
+  readonly shownRoles: Memory['roleIds'] | null;
+  /** Notes that we have answered. */
+  readonly replied: ReadonlySet<number>;
   readonly known: Known;
   /** What the description alone says, to tell later whether a row was edited after the command. */
   readonly described: Reading;
@@ -75,11 +79,14 @@ function judgeOne(
   const hash = keyedHash(`${command.verb} ${command.args}`, key);
   const earlier = earlierVerdict(id, hash, note, memory);
   const many = countLately(note, before);
-  if (!earlier && many >= judging.policy.commandsPerHour) {
+  const refuse = (refusal: string): Judged | undefined => {
+    const lost = wasSettled(note, judging);
+    if (lost === undefined) return undefined;
     const verdict = { hash, accepted: false };
-    const refusal = tooMany(judging.policy);
-    return { id, note, command, verdict, order: null, fresh: true, refusal };
-  }
+    const why = lost ? null : refusal;
+    return { id, note, command, verdict, order: null, fresh: !lost, refusal: why };
+  };
+  if (!earlier && many >= judging.policy.commandsPerHour) return refuse(tooMany(judging.policy));
   const read = parse(command, note, judging);
   if (read === undefined) return undefined;
   const order = isProblem(read) ? null : read;
@@ -96,29 +103,17 @@ function judgeOne(
       refusal: null,
     };
   }
-  const lost = isLost(order, judging);
-  if (lost === undefined) return undefined;
-  const refuse = (refusal: string | null): Judged => {
-    const verdict = { hash, accepted: false };
-    return {
-      id,
-      note,
-      command,
-      verdict,
-      order: null,
-      fresh: !lost,
-      refusal: lost ? null : refusal,
-    };
-  };
   if (isProblem(read)) return refuse(read.problem);
   const spec = judging.policy.commands.find((each) => each.id === command.verb);
-  const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read }) : null;
+  const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read, before }) : null;
   if (why === undefined) return undefined;
   if (why !== null) return refuse(why);
   if (isOnce(read) && wasJudged(note, memory)) return refuse(editedNote);
   const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
   if (taken !== null) return refuse(taken);
-  const idle = isOnce(read) && (lost || isSlip(hash, note, before));
+  const done = isOnce(read) ? wasSettled(note, judging) : note.id <= memory.settled;
+  if (done === undefined) return undefined;
+  const idle = done || (isOnce(read) && isSlip(read, hash, note, before));
   const verdict: Verdict = {
     hash,
     accepted: true,
@@ -157,11 +152,9 @@ function parse(
   return { problem: `I do not know ${quote(command.verb)}. ${hint}${help}` };
 }
 
-/** Only asked where it matters: for what is done once, and for replies. Undefined: label events first. */
-function isLost(order: Order | null, { memoryLost, known, memory }: Judging): boolean | undefined {
-  if (memory.known || (order && !isOnce(order))) return false;
-  const events = known.labelEvents();
-  return events === undefined ? undefined : memoryLost(events);
+/** Dealt with already, though not remembered. Only asked for what is done once: moves and replies. */
+function wasSettled(note: Note, { memoryLost, memory }: Judging): boolean | undefined {
+  return note.id <= memory.settled || memoryLost();
 }
 
 function rawOf({ answers }: Reading, field: FieldId): string {
@@ -203,7 +196,9 @@ function tooMany({ commandsPerHour }: Policy): string {
   return `That were more than ${commandsPerHour} commands within an hour on this issue; I read no further ones for now.`;
 }
 
-function isSlip(hash: string, note: Note, before: readonly Judged[]): boolean {
+/** Never an `undo`: whoever writes it twice wants two things taken back. */
+function isSlip(order: Order, hash: string, note: Note, before: readonly Judged[]): boolean {
+  if (order.kind === 'undo') return false;
   return before.some(
     (each) =>
       each.verdict.accepted &&

@@ -2,13 +2,12 @@
 import type { Note } from '../../model.ts';
 import type { CommandSpec, Policy } from '../../policy.ts';
 import type { Known } from '../lookups.ts';
-import type { Memory } from '../memory.ts';
 import { form, quote } from './context.ts';
+import { hasIssueRole, type RolesAsked } from './issue-roles.ts';
 import type { Order } from './order.ts';
 
-interface Asking {
+interface Asking extends RolesAsked {
   readonly policy: Policy;
-  readonly memory: Memory;
   readonly known: Known;
   readonly note: Note;
   readonly spec: CommandSpec;
@@ -17,7 +16,7 @@ interface Asking {
 
 /** Null: may. Undefined: their role has to be looked up first. Else the missing right, by name. */
 export function whyNotAllowed(asking: Asking): string | null | undefined {
-  const { policy, memory, known, note, spec, order } = asking;
+  const { policy, known, note, spec, order } = asking;
   const right = policy.commandRights.get(spec.right);
   if (!right) return `Nobody may use ${form(spec.id)} here; the policy gives nobody that right.`;
   if (right.approvers && order.kind === 'approve') return whyNoApprover(order.approval, asking);
@@ -25,7 +24,7 @@ export function whyNotAllowed(asking: Asking): string | null | undefined {
   if (level === undefined) return undefined;
   // Whoever may not even answer has no say here, whatever the description calls them.
   const least = policy.commandRights.get('answer')?.level ?? 0;
-  const onIssue = right.also.some((role) => memory.roleIds[role] === note.author.id);
+  const onIssue = right.also.some((role) => hasIssueRole(role, asking));
   if (onIssue && level !== null && level >= least) return null;
   if (right.level !== undefined && level !== null && level >= right.level) return null;
   return `${form(spec.form)} is for ${right.said}. One of them can repeat the line.`;

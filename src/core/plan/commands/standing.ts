@@ -23,6 +23,8 @@ export interface Standing {
   readonly approvals: ReadonlyMap<string, { readonly by: string; readonly command: string }>;
   /** The last estimate that a command gave. */
   readonly estimate: string | null;
+  /** The last command that said that the customer accepts. */
+  readonly accept: string | null;
   /** Nobody is called before this day; null: no such wish. */
   readonly quietUntil: string | null;
   /** In their order; only what is to be done now. */
@@ -42,6 +44,7 @@ export function foldCommands(
   let lead: Standing['lead'] = null;
   let quietUntil: string | null = null;
   let estimate: string | null = null;
+  let accept: string | null = null;
   for (const each of judged) {
     const { order, id, note, fresh } = each;
     if (!order) continue;
@@ -51,6 +54,7 @@ export function foldCommands(
       continue;
     }
     if (order.kind === 'answer') {
+      if (each.command.verb === 'accept') accept = id;
       sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
     } else if (order.kind === 'take') {
       const offer = offers.at(order.field, order.from);
@@ -80,7 +84,7 @@ export function foldCommands(
       if (shown) sets.push(asSet({ field: shown.field, text: says }, 0, each, key));
     }
   }
-  return { sets, services, lead, approvals, estimate, quietUntil, orders };
+  return { sets, services, lead, approvals, estimate, accept, quietUntil, orders };
 }
 
 function asSet(
