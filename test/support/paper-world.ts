@@ -216,10 +216,10 @@ export class PaperWorld {
     throw new Error('planning never ended');
   }
 
-  /** Plans, does the changes, gives them. */
-  run(): readonly Change[] {
+  /** Plans, does the changes, gives them; stopped after the first few when `most` says so. */
+  run(most = Number.POSITIVE_INFINITY): readonly Change[] {
     const plan = this.plan();
-    if (plan.kind === 'hands_off') return [];
+    if (plan.kind === 'hands_off' || most === 0) return [];
     this.newLink = false;
     let { changes } = plan;
     const issue = changes.find((change) => change.kind === 'issue');
@@ -233,7 +233,7 @@ export class PaperWorld {
         if (again.kind === 'changes') changes = [issue, ...again.changes.filter(isNote)];
       }
     }
-    for (const change of changes) this.writeNote(change);
+    for (const change of changes.slice(0, most)) this.writeNote(change);
     return changes;
   }
 

@@ -1,7 +1,7 @@
 /** Whether somebody has a role on the issue itself when their command is judged (`interfaces.md` §8). */
 import type { Note } from '../../model.ts';
 import type { Memory } from '../memory.ts';
-import type { Judged } from './judge.ts';
+import type { Order } from './order.ts';
 
 export interface RolesAsked {
   readonly memory: Memory;
@@ -11,7 +11,7 @@ export interface RolesAsked {
   readonly replied: ReadonlySet<number>;
   readonly note: Note;
   /** The commands before this one. */
-  readonly before: readonly Judged[];
+  readonly before: readonly { readonly order: Order | null }[];
 }
 
 /**
@@ -29,7 +29,7 @@ export function hasIssueRole(role: string, asked: RolesAsked): boolean {
 }
 
 /** Whom the last accepted `lead` or `assign` of this role named; null: nobody. */
-function namedBefore(role: string, before: readonly Judged[]): string | null {
+function namedBefore(role: string, before: RolesAsked['before']): string | null {
   const last = before.findLast(({ order }) => {
     if (order?.kind === 'lead') return role === 'lead' || order.role === role;
     return order?.kind === 'assign' && order.role === role;

@@ -1,0 +1,156 @@
+/** What `undo` takes back, and what it leaves to people (`interfaces.md` §5). */
+import { describe, expect, it } from 'vitest';
+import {
+  account,
+  assignees,
+  complete,
+  labels,
+  memoryOf,
+  replies,
+  runAndCrash,
+  settled,
+  world,
+} from './given.ts';
+
+type Issue = ReturnType<typeof world>;
+
+function say(issue: Issue, body: string, seconds = 120): Issue {
+  issue.now = new Date(Date.parse(issue.now) + seconds * 1000).toISOString();
+  issue.comment('em-emea', body);
+  return settled(issue);
+}
+
+const stage = (issue: Issue): string => labels(issue, 'stage::').join(' ');
+const lastReply = (issue: Issue): string => replies(issue).at(-1)?.body ?? '';
+
+describe('undo', () => {
+  it('takes back a pause, and nothing older', () => {
+    const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
+    expect(stage(issue)).toBe('stage::on-hold');
+    const before = assignees(issue);
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+    expect(assignees(issue)).toEqual(before);
+    expect(replies(issue)).toEqual([]);
+  });
+
+  it('takes back the end of a pause, with its date', () => {
+    const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping resume');
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::on-hold');
+    expect(issue.statusComment()).toContain('2026-12-18');
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+  });
+
+  it('of a second pause goes back to the first', () => {
+    const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping hold 2027-01-18 still no budget');
+    say(issue, '/scoping undo');
+    expect(memoryOf(issue).hold?.until).toBe('2026-12-18');
+  });
+
+  it('of a move that ended a pause brings the pause back', () => {
+    const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping advance force they pay');
+    expect(stage(issue)).toBe('stage::proposal');
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::on-hold');
+    expect(memoryOf(issue)).toMatchObject({
+      stage: 'technical_evaluation',
+      hold: { until: '2026-12-18' },
+    });
+  });
+
+  it.each(['hold 2026-12-18 budget', 'advance force go', 'won it'])(
+    'below %s in the same comment: it never happens, and nothing older is touched',
+    (order) => {
+      const issue = settled(world());
+      const before = issue.issue;
+      say(issue, `/scoping ${order}\n/scoping undo`);
+      expect(issue.issue.labels).toEqual(before.labels);
+      expect(issue.issue.state).toBe('opened');
+      expect(issue.issue.assignees).toEqual(before.assignees);
+    },
+  );
+
+  it('twice within a minute, in two comments, takes back two things', () => {
+    const issue = say(settled(world()), '/scoping advance force go');
+    say(issue, '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping undo');
+    say(issue, '/scoping undo', 10);
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+  });
+
+  it('twice in one comment takes back two things, once', () => {
+    const issue = say(settled(world()), '/scoping advance force go');
+    say(issue, '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping undo\n/scoping undo');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+    expect(replies(issue)).toEqual([]);
+  });
+
+  it.each([
+    ['a move', complete, 'stage::technical-evaluation'],
+    ['a pause', account, 'stage::proposal'],
+  ])(
+    'after a person dragged the issue away from %s leaves it, and says how',
+    (_, rows, dragged) => {
+      const issue = settled(world({ rows }));
+      if (rows === account) say(issue, '/scoping hold 2026-12-18 budget');
+      else say(issue, '/scoping undo');
+      issue.label('jo-sa', { add: [dragged] });
+      settled(issue);
+      say(issue, '/scoping undo');
+      expect(stage(issue)).toBe(dragged);
+      expect(lastReply(issue)).toContain('a person has moved the issue since');
+      expect(lastReply(issue)).toContain('`/scoping back STAGE REASON`');
+    },
+  );
+
+  it('after a drag in the same look leaves it too', () => {
+    const issue = say(settled(world()), '/scoping advance force go');
+    issue.label('jo-sa', { add: ['stage::sow-approval'] });
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::sow-approval');
+    expect(lastReply(issue)).toContain('back STAGE REASON');
+  });
+
+  it('still takes back what was done after the drag', () => {
+    const issue = say(settled(world()), '/scoping advance force go');
+    issue.label('jo-sa', { add: ['stage::technical-evaluation'] });
+    settled(issue);
+    say(issue, '/scoping hold 2026-12-18 budget');
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+    expect(replies(issue)).toEqual([]);
+  });
+
+  it.each(['advance force go', 'hold 2026-12-18 budget'])(
+    'takes back %s although we were stopped before the comment',
+    (order) => {
+      const issue = settled(world());
+      issue.now = '2026-11-23T10:00:00.000Z';
+      issue.comment('em-emea', `/scoping ${order}`);
+      runAndCrash(issue);
+      expect(stage(issue)).not.toBe('stage::technical-evaluation');
+      say(issue, '/scoping undo');
+      expect(stage(issue)).toBe('stage::technical-evaluation');
+      expect(replies(issue)).toEqual([]);
+    },
+  );
+
+  it('does not take back an ending: closed it is not heard, opened again it is the person’s', () => {
+    const issue = say(settled(world()), '/scoping lost no budget');
+    say(issue, '/scoping undo');
+    expect(issue.issue.state).toBe('closed');
+    expect(replies(issue)).toEqual([]);
+    issue.reopen();
+    settled(issue);
+    const before = stage(issue);
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe(before);
+    expect(lastReply(issue)).toContain('a person has opened it again since');
+  });
+});
