@@ -161,12 +161,16 @@ function rawOf({ answers }: Reading, field: FieldId): string {
   return answers.get(field)?.raw ?? '';
 }
 
-/** Commands of the same person in the hour before this one. */
+/** Commands of the same person in the hour before this one; walks back only that far, however long the thread. */
 function countLately(note: Note, before: readonly Judged[]): number {
   const since = Date.parse(note.createdAt) - hourMs;
-  return before.filter(
-    (each) => each.note.author.id === note.author.id && Date.parse(each.note.createdAt) > since,
-  ).length;
+  let count = 0;
+  for (let at = before.length - 1; at >= 0; at -= 1) {
+    const other = before[at]?.note;
+    if (!other || Date.parse(other.createdAt) <= since) break;
+    if (other.author.id === note.author.id) count += 1;
+  }
+  return count;
 }
 
 const editedNote =
