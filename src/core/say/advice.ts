@@ -3,7 +3,7 @@ import type { Assessment, Finding, Recommendation } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
-import { asSentence, blocks, bullets, fold } from './markdown.ts';
+import { asSentence, blocks, bullets, command, fold } from './markdown.ts';
 import { roleTitle } from './names.ts';
 import { remedyOf } from './remedy.ts';
 
@@ -103,6 +103,8 @@ function whoDecides(kind: Recommendation['kind'], policy: Policy): string {
   const checked = `Checked against the catalogue of ${calm(policy.catalogueVersion)}.`;
   if (kind !== 'sku' && kind !== 'partner') return checked;
   const names = policy.labels.find(({ id }) => id === 'fit')?.names;
-  const label = (key: string): string => inertInline(names?.get(key) ?? `fit ${key}`, 80);
-  return `The ${calm(roleTitle('em', policy))} decides, with a label: ${label(kind)} to sell this, or ${label('sow')} for a custom statement of work. ${checked}`;
+  const sow = inertInline(names?.get('sow') ?? 'fit sow', 80);
+  // Our own fit label stands on the issue already, so nobody could decide by adding it.
+  const end = command(policy.commands.find(({ id }) => id === kind)?.form ?? `${kind} REASON`);
+  return `The ${calm(roleTitle('em', policy))} decides: ${end} if that is sold, which ends this issue, or the label ${sow} for a custom statement of work. ${checked}`;
 }
