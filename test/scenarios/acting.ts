@@ -26,7 +26,7 @@ export function named(of: Policy): Policy {
   return { ...of, people: { ...of.people, approvers } };
 }
 
-export const approvers = {
+const approvers = {
   'ps-director': { id: 41, name: 'Petra Stone' },
   'rev-ops': { id: 42, name: 'Remy Vogt' },
   'rdm-emea': { id: 43, name: 'Rosa Dahl' },
@@ -128,12 +128,4 @@ export function row(issue: PaperWorld, role: string): string {
   const found = new RegExp(`^\\| ${role}.*$`, 'm').exec(issue.statusComment())?.[0];
   if (!found) throw new Error(`the comment has no row for the ${role}`);
   return found;
-}
-
-/** Everything that everybody can read: comments that are not internal, without what is hidden in them. */
-export function publicWords(issue: PaperWorld): string {
-  return issue.issue.notes
-    .filter(({ internal }) => !internal)
-    .map(({ body }) => body.replace(/<!--[\s\S]*?-->/gu, ''))
-    .join('\n\n');
 }

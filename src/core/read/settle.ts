@@ -106,6 +106,8 @@ export function foldSet(
     !set.beats(described.raw) &&
     !agree(described, answer);
   if (!edited || !described.where) return answer;
+  // "Not yet" disagrees with nothing: the answer has come since.
+  if (weight[answer.state] >= weight.deferred) return described;
   const statements = [
     { raw: described.raw, where: described.where },
     { raw: text, where },

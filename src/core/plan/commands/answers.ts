@@ -9,9 +9,11 @@ import {
   quote,
   readField,
   readOne,
+  readUser,
   wrong,
 } from './context.ts';
 import { readDay } from './days.ts';
+import { tooFar } from './deferrals.ts';
 import type { Order, Problem, SaidAnswer } from './order.ts';
 
 type Parsed = Order | Problem;
@@ -59,20 +61,28 @@ export function parseTake(context: CommandContext): Parsed {
 export function parseNotApplicable(context: CommandContext): Parsed {
   const read = readField(context);
   if (isProblem(read)) return read;
+  const own = hasOwnCommand(read.field, context.policy);
+  if (own) return own;
   const reason = read.rest === '' ? '' : ` - ${read.rest}`;
   return { kind: 'answer', answers: [{ field: read.field, text: `N/A${reason}` }] };
 }
 
-/** `defer FIELD DATE [@OWNER]`; without an owner it is who wrote it. */
-export function parseDefer(context: CommandContext): Parsed {
+/** `defer FIELD DATE [@OWNER]`; without an owner it is who wrote it. Undefined while GitLab has to be asked who that is. */
+export function parseDefer(context: CommandContext): Parsed | undefined {
   const read = readField(context);
   if (isProblem(read)) return read;
+  const own = hasOwnCommand(read.field, context.policy);
+  if (own) return own;
   const [, handle] = /(?:^|\s)@([\w][\w.-]*)/u.exec(read.rest) ?? [];
   const words = read.rest.replace(/(?:^|\s)@[\w][\w.-]*/u, ' ').trim();
   const day = readDay(context, words);
   if (isProblem(day)) return day;
-  const owner = handle ?? context.note.author.username;
-  return { kind: 'answer', answers: [{ field: read.field, text: `TBD by ${day} @${owner}` }] };
+  const far = tooFar(read.field, day, context);
+  if (far) return far;
+  const owner = handle === undefined ? context.note.author : readUser(context, handle);
+  if (owner === undefined || isProblem(owner)) return owner;
+  const text = `TBD by ${day} @${owner.username}`;
+  return { kind: 'answer', answers: [{ field: read.field, text, until: day }] };
 }
 
 /** `estimate URL AMOUNT`; which questions that answers is the policy's. */

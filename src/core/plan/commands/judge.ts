@@ -6,6 +6,7 @@ import { readCommands } from '../../read/commands.ts';
 import type { Known } from '../lookups.ts';
 import { keyedHash, type Memory, type Verdict } from '../memory.ts';
 import { type CommandContext, form, isProblem, quote } from './context.ts';
+import { whyNoFurtherDeferral } from './deferrals.ts';
 import type { Offers } from './offers.ts';
 import { isOnce, type Order } from './order.ts';
 import { parseCommand } from './parse.ts';
@@ -109,6 +110,8 @@ function judgeOne(
   if (why === undefined) return undefined;
   if (why !== null) return refuse(why);
   if (isOnce(read) && wasJudged(note, memory)) return refuse(editedNote);
+  const full = whyNoFurtherDeferral(read, note, before, judging);
+  if (full !== null) return refuse(full);
   const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
   if (taken !== null) return refuse(taken);
   const done = isOnce(read) ? wasSettled(note, judging) : note.id <= memory.settled;

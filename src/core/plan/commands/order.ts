@@ -8,6 +8,8 @@ export interface SaidAnswer {
   readonly text: string;
   /** Goes on with it although nobody has confirmed it. */
   readonly assumed?: boolean;
+  /** Put off until that day. */
+  readonly until?: string;
 }
 
 export type Order =
