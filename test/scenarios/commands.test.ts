@@ -121,6 +121,36 @@ describe('answers', () => {
     expect(issue.statusComment()).toContain('(assumed)');
   });
 
+  it.each(['TBD', 'to-do', '?', 'n/a', '-', '…', 'not known yet', 'TBD by 2026-12-01 @jo-sa'])(
+    'assume: %s is no assumption, and the reply says what is',
+    (words) => {
+      const issue = say(open(account), 'jo-sa', `/scoping assume goals ${words}`);
+      expect(answerOf(issue, 'goals')?.state).toBe('unanswered');
+      expect(lastReply(issue)).toContain('/scoping assume goals …');
+      expect(lastReply(issue)).toContain('/scoping defer goals DATE @NAME');
+      expect(replies(issue)).toHaveLength(1);
+    },
+  );
+
+  it('assume: words that no reading of the question takes are kept as they are', () => {
+    const issue = say(open(account), 'jo-sa', '/scoping assume users_planned as in the old tool');
+    expect(answerOf(issue, 'users_planned')).toMatchObject({ state: 'answered', assumed: true });
+    say(issue, 'jo-sa', '/scoping assume m_total_size 500 GB, to be confirmed');
+    expect(answerOf(issue, 'm_total_size')).toMatchObject({ value: 500e9, assumed: true });
+  });
+
+  it.each(['TBD', 'to-do', '?', '-'])('set: %s takes no answer away', (words) => {
+    const issue = say(open(), 'jo-sa', `/scoping set goals ${words}`);
+    expect(answerOf(issue, 'goals')?.state).toBe('answered');
+    expect(lastReply(issue)).toContain('/scoping defer goals DATE @NAME');
+  });
+
+  it('set: a promise with a day and a name counts as one', () => {
+    const issue = say(open(account), 'jo-sa', '/scoping set goals TBD by 2026-12-01 @jo-sa');
+    expect(answerOf(issue, 'goals')).toMatchObject({ state: 'deferred', owner: 'jo-sa' });
+    expect(replies(issue)).toEqual([]);
+  });
+
   it('defer: with an owner, and with the author as owner', () => {
     const issue = say(open(account), 'jo-sa', '/scoping defer m_lfs 2026-12-01 @cleo-csm');
     expect(answerOf(issue, 'm_lfs')).toMatchObject({

@@ -4,6 +4,7 @@ import { parseAnswer } from '../../read/answer.ts';
 import {
   type CommandContext,
   firstWord,
+  form,
   hasOwnCommand,
   isProblem,
   quote,
@@ -15,22 +16,34 @@ import {
 import { readDay } from './days.ts';
 import { tooFar } from './deferrals.ts';
 import type { Order, Problem, SaidAnswer } from './order.ts';
+import { saysNothing, saysOnlyLater } from './placeholder.ts';
 
 type Parsed = Order | Problem;
 
-/** `set FIELD VALUE` */
+/** `set FIELD VALUE`; a value that only says "later" is refused, for that would hide what stands in the row. */
 export function parseSet(context: CommandContext): Parsed {
-  return withText(context, (field, text) => [{ field, text }]);
+  return withText(context, (field, text) => {
+    if (!saysOnlyLater(context, field, text)) return { field, text };
+    const later = form(`defer ${field} DATE @NAME`);
+    return { problem: `${quote(text)} is no answer yet. If it comes later: ${later}.` };
+  });
 }
 
-/** `assume FIELD TEXT` */
+/** `assume FIELD TEXT`; the text has to say what to go on with. */
 export function parseAssume(context: CommandContext): Parsed {
-  return withText(context, (field, text) => [{ field, text, assumed: true }]);
+  return withText(context, (field, text) => {
+    if (!saysNothing(context, field, text)) return { field, text, assumed: true };
+    const later = form(`defer ${field} DATE @NAME`);
+    const never = form(`na ${field}`);
+    return {
+      problem: `${quote(text)} is no assumption: it does not say what to go on with, as ${form(`assume ${field} …`)} would. If the answer comes later: ${later}. If there will be none: ${never}.`,
+    };
+  });
 }
 
 function withText(
   context: CommandContext,
-  answers: (field: FieldId, text: string) => readonly SaidAnswer[],
+  answer: (field: FieldId, text: string) => SaidAnswer | Problem,
 ): Parsed {
   const read = readField(context);
   if (isProblem(read)) return read;
@@ -39,7 +52,8 @@ function withText(
   if (read.rest === '') {
     return wrong(context, `The value for ${quote(read.field)} is missing.`);
   }
-  return { kind: 'answer', answers: answers(read.field, read.rest) };
+  const said = answer(read.field, read.rest);
+  return isProblem(said) ? said : { kind: 'answer', answers: [said] };
 }
 
 /** `take FIELD`: what stands in a comment or under an example. */
