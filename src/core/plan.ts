@@ -3,7 +3,7 @@
  * Long, because it is the one place where the order of all steps is read.
  */
 import type { AssessInput } from './judge/groundwork.ts';
-import type { Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
+import type { AcceptedSet, Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
 import { hasOldAnswers, rememberDescribed } from './plan/answer-age.ts';
 import { assessOnce } from './plan/assess-once.ts';
 import { changeAssignees } from './plan/assignees.ts';
@@ -27,6 +27,7 @@ import { nameMembers } from './plan/member-names.ts';
 import { type Act, type Memory, noMemory, type Verdict, writeMemory } from './plan/memory.ts';
 import { isMemoryLost } from './plan/memory-lost.ts';
 import { findMovers } from './plan/movers.ts';
+import { labelOpenly, openlySaid, tellOpenly } from './plan/openly.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
 import { findPeople, rememberPeople, rememberRoles } from './plan/people.ts';
@@ -121,13 +122,18 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const judged = closed ? given : undoing.judged;
   const standing = foldCommands(judged, offers, policy, key);
   const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
-  const read =
-    sets.length === 0
+  const readWith = (said: readonly AcceptedSet[]): Reading =>
+    said.length === 0
       ? described
-      : readIssue({ ...issue, writtenAt: issue.createdAt, sets }, policy, now);
+      : readIssue({ ...issue, writtenAt: issue.createdAt, sets: said }, policy, now);
+  const read = readWith(sets);
+  const open = openlySaid(judged, sets);
   const reading = nameMembers(read, policy, known);
+  const openReading = open && nameMembers(readWith(open.sets), policy, known);
   const customer = findSameCustomer(policy, issue, read.answers, memory, known, key);
-  if (!reading || !customer) return { kind: 'lookups', lookups: known.needs };
+  if (!reading || !customer || openReading === undefined) {
+    return { kind: 'lookups', lookups: known.needs };
+  }
   const saidServices = standing.services;
   const approvals = [...standing.approvals.keys()];
   const sameCustomer = customer.others ? { sameCustomer: customer.others } : {};
@@ -143,6 +149,19 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       emKnown,
       ...sameCustomer,
     });
+  const judgeOpenly = (at: string | null): Assessment | null => {
+    if (!open || !openReading) return null;
+    const said = foldCommands(open.judged, offers, policy, key);
+    const seen = { saidServices: said.services, approvals: [...said.approvals.keys()] };
+    const { role } = judgeReading(openReading, at, { ...seen, ...sameCustomer }).lead;
+    return judgeReading(openReading, at, {
+      ...seen,
+      ...sameCustomer,
+      estimateStale: scope?.stale ?? false,
+      leadSaid: readLeadSaid(policy, role, said.lead, decisions, memory),
+      emKnown,
+    });
+  };
   const people = findPeople(policy, issue, before.answers, memory, known);
   if (!people || !scope) return { kind: 'lookups', lookups: known.needs };
 
@@ -174,7 +193,12 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const pause = policy.stages.find(({ hold }) => hold)?.id ?? move.stage;
   const labelled = move.labelled ? move.stage : null;
   const standAt = move.hold ? pause : labelled;
-  const conclusions = concludeLabels(assessment, movers, standAt, ending.key);
+  const openly = judgeOpenly(assessment.stage.current);
+  const concluded = concludeLabels(assessment, movers, standAt, ending.key);
+  const conclusions =
+    openly && !issue.confidential
+      ? labelOpenly(concluded, concludeLabels(openly, movers, standAt, ending.key), policy)
+      : concluded;
   const changed = changeLabels(policy, issue.labels, conclusions, decisions, memory);
   const labels = asSpelled(changed, asTheyStand);
   const assignees = changeAssignees(
@@ -247,11 +271,12 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       }
     : remembered;
   const state = writeMemory(withinBounds(kept), issue.ref, key);
+  const told = openly && !internal ? tellOpenly(assessment, openly) : assessment;
   const comment = writeComment(
     buildView({
       policy,
       issue,
-      assessment,
+      assessment: told,
       people,
       movers,
       live,
@@ -270,7 +295,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       oldAnswers: hasOldAnswers(assessment.answers, sets, description.at, ending.reopenedAt),
       quietUntil: quiet ? standing.quietUntil : null,
       now,
-      leadChange: sayLeadChange(lead, assessment, move.history, policy),
+      leadChange: sayLeadChange(lead, told, move.history, policy),
     }),
     policy,
     state.length + 2,

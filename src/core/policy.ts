@@ -288,6 +288,8 @@ export interface LabelFamily {
   readonly id: 'stage' | 'outcome' | 'discovery' | 'lead' | 'fit' | 'service' | 'needs' | 'risk';
   /** One at a time: siblings are removed by name. */
   readonly scoped: boolean;
+  /** Says something about the customer: written only when everybody can read what it rests on. */
+  readonly reveals: boolean;
   readonly colour: string;
   readonly description: string;
   /** Key → the label's exact spelling. */

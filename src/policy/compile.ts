@@ -111,7 +111,7 @@ function compileFamily(
   family: PolicyDocument['labels']['families'][number],
   document: PolicyDocument,
 ): LabelFamily {
-  const { id, scoped, colour, description, pattern } = family;
+  const { id, scoped, reveals, colour, description, pattern } = family;
   const names = new Map(Object.entries(family.names ?? {}));
   if (id === 'stage') for (const stage of document.stages) names.set(stage.id, stage.label);
   if (pattern !== undefined) {
@@ -119,7 +119,7 @@ function compileFamily(
       names.set(service.id, serviceLabel(pattern, service.id));
     }
   }
-  return { id, scoped, colour, description, names };
+  return { id, scoped, reveals, colour, description, names };
 }
 
 function compilePeople(people: PolicyDocument['people']): Policy['people'] {

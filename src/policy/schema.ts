@@ -232,6 +232,7 @@ const Labels = z.strictObject({
     z.strictObject({
       id: LabelFamilyId,
       scoped: z.boolean(),
+      reveals: z.boolean().default(false),
       colour: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as "#1f75cb", in quotes'),
       description: z.string(),
       names: z.record(RuleId, Text).optional(),

@@ -1,6 +1,7 @@
 /** Who is the engagement manager: whoever is it already, else by the policy's table and the least open load. */
 import type { Answers, IssueState, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
+import { isInternal } from '../say/value.ts';
 import type { Known } from './lookups.ts';
 import { matchManagers } from './manager-match.ts';
 import { rankManagers } from './manager-rank.ts';
@@ -49,7 +50,9 @@ export function findManager(
     return { kind: 'known', person: standing.person, reason: 'named in the issue' };
   }
   const instead = standing?.trouble
-    ? [`${handle} is named in the issue, but ${troubleSaid[standing.trouble]}`]
+    ? [
+        `${named && isInternal(named.field, answers) ? 'somebody' : handle} is named in the issue, but ${troubleSaid[standing.trouble]}`,
+      ]
     : [];
   const recorded = recall(memory, known);
   if (recorded === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** Gathers what the status comment says beside the assessment: people, moves, remarks. */
-import type { Assessment, IssueState, Role } from '../model.ts';
+import type { Assessment, IssueState, Person, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
@@ -162,7 +162,7 @@ function remarks(input: ViewInput): readonly string[] {
   const { labels, assignees, twoLabels, move, policy, leadChange } = input;
   const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
   if (assignees.refused.length > 0) {
-    const names = assignees.refused.map(({ name }) => name).join(' and ');
+    const names = assignees.refused.map((person) => openName(person, input)).join(' and ');
     said.push(
       `GitLab did not take ${names} as a further assignee; the table of people below names everyone.`,
     );
@@ -188,6 +188,18 @@ function remarks(input: ViewInput): readonly string[] {
   }
   for (const { stands, would } of labels.differs) said.push(differing(stands, would));
   return said;
+}
+
+/** Whoever was named internally has no name where everybody reads. */
+function openName(
+  { id, name }: Person,
+  { policy, people, assessment, internal }: ViewInput,
+): string {
+  const hidden = policy.roles.some(
+    ({ id: role, field }) =>
+      people.byRole.get(role)?.person?.id === id && isInternal(field ?? '', assessment.answers),
+  );
+  return hidden && !internal ? 'somebody who was named internally' : name;
 }
 
 function remarksOnCommands(input: ViewInput): readonly string[] {

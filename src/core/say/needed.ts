@@ -1,11 +1,11 @@
 /** "Needed now": the few questions that count most, grouped by who can answer; the rest folded. */
-import type { Answer, Assessment, OpenQuestion, Owner } from '../model.ts';
+import type { Answer, OpenQuestion, Owner } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { blocks, bullets, fold } from './markdown.ts';
 import { personOf, quietName, roleTitle } from './names.ts';
 import { ownForm, replyForm, writeQuestion } from './question.ts';
-import { safeText } from './value.ts';
+import { isInternal, safeText } from './value.ts';
 import type { CommentView } from './view.ts';
 import { asMarkdown } from './words.ts';
 
@@ -55,7 +55,7 @@ export function writeLater(view: CommentView, policy: Policy): string {
           promised.length === 1
             ? 'One answer is promised'
             : `${promised.length} answers are promised`,
-          bullets(promised.map((question) => promise(question, assessment))),
+          bullets(promised.map((question) => promise(question, view))),
         ),
   ]);
 }
@@ -90,8 +90,10 @@ function shortQuestion({ question, why, field }: OpenQuestion, policy: Policy): 
   return `**${calm(question)}** ${calm(`(${why})`)} ${ownForm(field, policy) ?? replyForm(field)}`;
 }
 
-function promise({ field, question }: OpenQuestion, { answers }: Assessment): string {
-  return `**${calm(question)}**: ${promiseWords(answers.get(field))}`;
+function promise({ field, question }: OpenQuestion, view: CommentView): string {
+  const { answers } = view.assessment;
+  const hidden = view.outsidersCanRead && isInternal(field, answers);
+  return `**${calm(question)}**: ${hidden ? 'to come, as said internally' : promiseWords(answers.get(field))}`;
 }
 
 function promiseWords(answer: Answer | undefined): string {

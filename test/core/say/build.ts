@@ -289,6 +289,7 @@ export const policy: Policy = {
     {
       id: 'fit',
       scoped: true,
+      reveals: false,
       colour: '#108548',
       description: 'What fits',
       names: new Map([['sow', 'fit::sow']]),
