@@ -29,7 +29,7 @@ export async function tellStory(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   );
   sa.editDescription(scene.issue, texts.proposal);
   scene.comment('em-emea', '/scoping estimate https://docs.example.com/e/61 62,000 USD');
-  await scene.shows('### Proposal · 5');
+  await scene.shows('### Proposal · 5', 'Next:', '– **Technical Architect**');
 
   chapter(
     'It is above the limit, so Tove, a technical architect, looks at it. The customer accepts; Emre links the statement of work (SOW).',

@@ -49,7 +49,9 @@ export async function tellTurns(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   scene.comment('em-emea', '/scoping advance');
   await scene.shows('moved this to **Proposal**');
 
-  chapter('Why this lead, why this manager, why a statement of work? The bot can be asked.');
+  chapter(
+    'Why this lead, this manager, a statement of work? The bot can be asked; it names its rules (L1, K8).',
+  );
   scene.comment('sa-one', '/scoping explain');
   await scene.shows('- Lead **', '- Engagement Manager `', '- This needs a **');
 

@@ -40,6 +40,10 @@ export async function demo(options: DemoOptions): Promise<number> {
     say(`A GitLab look-alike (${options.tier}) listens at ${sandbox.url}`);
     service = await startBot(sandbox, dataDir);
     say(`The bot listens at ${service.url}, its queue is embedded in ${dataDir}`);
+    say('\nEach turn is followed by what it changed. Of the labels, needs: says whose move it is,');
+    say(
+      'discovery:: how complete the answers are, lead:: who asks for them, fit:: what can be sold.',
+    );
     const texts = await readTexts(folder);
     await tellStory(sandbox, texts);
     await tellTurns(sandbox, texts);
