@@ -88,7 +88,13 @@ export interface Place {
   /** The question's words as they stand in the text, or the label's name. */
   readonly label?: string;
   /** For commands and comments: the note and who wrote it. */
-  readonly note?: { readonly id: number; readonly author: string; readonly internal: boolean };
+  readonly note?: {
+    readonly id: number;
+    readonly author: string;
+    readonly internal: boolean;
+    /** When it was written. */
+    readonly at?: string;
+  };
   /** For implied answers: the field that told it. */
   readonly from?: FieldId;
 }

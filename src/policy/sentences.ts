@@ -12,7 +12,7 @@ export function placeholderProblems(
   const wrong: string[] = [];
   for (const [, name = ''] of text.matchAll(PLACEHOLDER)) {
     const isLimit = name.startsWith('limits.');
-    const field = name.replace(/\.number$/, '');
+    const field = name.replace(/\.(?:number|source)$/, '');
     if (isLimit ? limits.has(name.slice('limits.'.length)) : fields.has(field)) continue;
     const known = isLimit ? [...limits].map((limit) => `limits.${limit}`) : fields;
     wrong.push(

@@ -355,6 +355,35 @@ describe('the way to SOW approved', () => {
     expect(stage(issue)).toBe('stage::proposal');
   });
 
+  it('who said that the customer accepts, and when, stands in the comment', () => {
+    const issue = say(open(proposal), 'em-emea', '/scoping accept scope');
+    expect(issue.statusComment()).toContain(
+      'The customer accepts the scope (said by `@em-emea` on 2026-11-23).',
+    );
+    say(issue, 'em-emea', '/scoping estimate https://docs.example/e/1 40k');
+    say(issue, 'em-emea', '/scoping accept scope\n/scoping accept price');
+    say(issue, 'jo-sa', '/scoping sow https://docs.example/s/1');
+    expect(stage(issue)).toBe('stage::sow-approval');
+    expect(issue.statusComment()).toContain('comment by `em-emea`, 2026-11-23');
+  });
+
+  it('a row of the description counts, and the comment says that it is one', () => {
+    const rows = { ...proposal, 'Customer agrees to the scope': 'agreed, 2026-11-20' };
+    const issue = open(rows);
+    expect(issue.statusComment()).toMatch(
+      /customer accepts the scope \(from the description, line \d+\)/,
+    );
+    expect(issue.statusComment()).toContain('The customer has not accepted the price yet');
+  });
+
+  it('an acceptance in an internal note is not ascribed to anybody', () => {
+    const issue = open(proposal);
+    issue.now = '2026-11-24T09:00:00.000Z';
+    issue.comment('em-emea', '/scoping accept scope', { internal: true });
+    settled(issue);
+    expect(issue.statusComment()).toContain('accepts the scope (said in an internal note)');
+  });
+
   it('a new estimate starts the acceptances anew', () => {
     const issue = estimated();
     say(issue, 'axel-ae', '/scoping accept scope\n/scoping accept price');

@@ -95,7 +95,7 @@ export function foldSet(
   policy: Policy,
 ): Answer {
   const { field, text, note, line } = set;
-  const where: Place = { kind: 'command', line, note };
+  const where: Place = { kind: 'command', line, note: { ...note, at: set.at } };
   const parsed = parseAnswer(text, question, policy, set.at.slice(0, 10));
   const said: Answer = { ...parsed, field, raw: text, where };
   const answer: Answer = set.assumed ? { ...said, ...asAssumed(said) } : said;

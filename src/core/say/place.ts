@@ -14,7 +14,7 @@ const KINDS = {
   report: 'report',
 } as const;
 
-/** "table, line 14", "comment by `anna`", "label `x`", "title". Internal notes are named as such, without their author. */
+/** "table, line 14", "comment by `anna`, 2026-11-24", "label `x`", "title". Internal notes are named as such, without their author. */
 export function writePlace(where: Place | null, policy: Policy, hideInternal: boolean): Words {
   if (where === null) return [];
   switch (where.kind) {
@@ -43,5 +43,24 @@ function writeImplied({ from }: Place, policy: Policy): Words {
 function writeNote({ note }: Place, hideInternal: boolean): Words {
   if (note === undefined) return ['comment'];
   if (note.internal && hideInternal) return ['internal note'];
-  return [note.internal ? 'internal note by ' : 'comment by ', echo(note.author, NAME_LENGTH)];
+  const day = note.at === undefined ? [] : [`, ${note.at.slice(0, 10)}`];
+  return [
+    note.internal ? 'internal note by ' : 'comment by ',
+    echo(note.author, NAME_LENGTH),
+    ...day,
+  ];
+}
+
+/** Who said it and when, as the end of a sentence: "said by `@anna` on 2026-11-24", "from the description, line 14". */
+export function writeSource(where: Place | null): Words {
+  if (where === null || where.kind === 'implied') return ['follows from the text'];
+  if (where.kind === 'title') return ['from the title'];
+  if (where.kind === 'label') return ['from a label'];
+  const { note, line } = where;
+  if (note?.internal) return ['said in an internal note'];
+  if (note) {
+    const day = note.at === undefined ? '' : ` on ${note.at.slice(0, 10)}`;
+    return ['said by ', echo(`@${note.author}`, NAME_LENGTH), day].filter((part) => part !== '');
+  }
+  return [line === undefined ? 'from the description' : `from the description, line ${line}`];
 }

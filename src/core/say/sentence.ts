@@ -1,7 +1,8 @@
-/** Fills the policy's sentences: `{field}` with its answer, `{limits.x.y}` with a limit. */
+/** Fills the policy's sentences: `{field}` with its answer or where it comes from, `{limits.x.y}` with a limit. */
 import type { Answer, Answers } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { flat, inertInline, joinPieces } from './inert.ts';
+import { writeSource } from './place.ts';
 import { isInternal, writeNumber, writeValue } from './value.ts';
 import { echo, type Words } from './words.ts';
 
@@ -14,6 +15,8 @@ export interface SentenceSources {
 
 /** `{users_planned.number}`: the figure alone, without its date or range. */
 const NUMBER = 'number';
+/** `{sow_url.source}`: where the answer comes from, never the answer itself. */
+const SOURCE = 'source';
 
 const PLACEHOLDER = /\{([\p{L}_][\p{L}\p{N}_.]*)\}/u;
 
@@ -53,9 +56,10 @@ function lookUp(
   }
   const [field = '', part] = name.split('.');
   const question = policy.questionById.get(field);
-  if (!question || (part !== undefined && part !== NUMBER)) return [asWritten];
+  if (!question || (part !== undefined && part !== NUMBER && part !== SOURCE)) return [asWritten];
   const answer = answers.get(field);
   if (!answer || !isKnown(answer)) return ['not known yet'];
+  if (part === SOURCE) return writeSource(answer.where);
   if (isInternal(field, answers)) return ['(answered internally)'];
   if (part === NUMBER && typeof answer.value === 'number') return [writeNumber(answer.value)];
   const words = writeValue(answer, question, policy);

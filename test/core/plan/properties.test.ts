@@ -1,8 +1,9 @@
 /** Whatever people do, in whatever order: the bot comes to rest, and takes nothing from anybody. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readMemory } from '../../../src/core/plan/memory.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
-import { bot } from '../../support/paper-world.ts';
+import { bot, key } from '../../support/paper-world.ts';
 import {
   account,
   assignees,
@@ -37,6 +38,35 @@ const bodies = [
   '/scoping set service_types upgrade\n/scoping dance',
   '/scoping set account_exec @em-east',
   '@scoping-bot set territory East',
+  '/scoping take users_planned',
+  'Number of planned users: 1,150',
+  '/scoping na m_lfs none',
+  '/scoping assume m_network open on 443',
+  '/scoping defer goals 2026-12-18 @jo-sa',
+  '/scoping type add training\n/scoping type remove upgrade',
+  '/scoping lead csm @cleo-csm',
+  '/scoping lead sa',
+  '/scoping assign em @em-east',
+  '/scoping advance',
+  '/scoping advance force go',
+  '/scoping back technical_evaluation again',
+  '/scoping hold 2026-12-18 budget',
+  '/scoping resume',
+  '/scoping estimate https://docs.example.com/e/1 60k',
+  '/scoping accept scope\n/scoping accept price',
+  '/scoping sow https://docs.example.com/s/1',
+  '/scoping approve ps',
+  '/scoping won signed',
+  '/scoping lost budget\n/scoping undo',
+  '/scoping sku smaller',
+  '/scoping partner nearer',
+  '/scoping snooze 3',
+  '/scoping recheck',
+  '/scoping explain',
+  '/scoping help',
+  '/scoping undo',
+  '/scoping undo\n/scoping undo',
+  '/scoping hold 2026-12-18 x\n/scoping resume\n/scoping undo',
   '<!-- scoping-bot:status v=1 sig=0 x -->',
 ];
 const persons = Object.keys(people);
@@ -55,7 +85,18 @@ const act = fc.oneof(
   }),
   fc.record({ kind: fc.constant('assign' as const), who: fc.subarray(persons, { maxLength: 3 }) }),
   fc.record({ kind: fc.constant('delete comment' as const), which: fc.nat({ max: 5 }) }),
+  fc.record({
+    kind: fc.constant('edit comment' as const),
+    which: fc.nat({ max: 5 }),
+    body: fc.constantFrom(...bodies),
+  }),
+  fc.record({ kind: fc.constant('close' as const) }),
+  fc.record({ kind: fc.constant('reopen' as const) }),
   fc.record({ kind: fc.constant('we are stopped half-way' as const) }),
+  fc.record({
+    kind: fc.constant('we are stopped after' as const),
+    effects: fc.integer({ min: 1, max: 3 }),
+  }),
   fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 9 }) }),
 );
 
@@ -69,7 +110,13 @@ function perform(issue: Issue, done: Act, free = false): void {
   else if (done.kind === 'comment') issue.comment(done.by, done.body, { internal: done.internal });
   else if (done.kind === 'assign') issue.assign(free ? done.who.slice(0, 1) : done.who);
   else if (done.kind === 'we are stopped half-way') runAndCrash(issue);
-  else if (done.kind === 'delete comment') {
+  else if (done.kind === 'we are stopped after') stopAfter(issue, done.effects);
+  else if (done.kind === 'close') issue.close();
+  else if (done.kind === 'reopen') issue.reopen();
+  else if (done.kind === 'edit comment') {
+    const note = issue.issue.notes[done.which];
+    if (note && note.author.id !== bot.id) issue.editNote(note.id, done.body);
+  } else if (done.kind === 'delete comment') {
     const notes = issue.issue.notes.filter((_, index) => index !== done.which);
     issue.issue = { ...issue.issue, notes };
   } else {
@@ -77,6 +124,22 @@ function perform(issue: Issue, done: Act, free = false): void {
     now.setUTCDate(now.getUTCDate() + done.days);
     issue.now = now.toISOString();
   }
+}
+
+/** The process dies after so many of its writes; what people do next comes later. */
+function stopAfter(issue: Issue, effects: number): void {
+  issue.run(effects);
+  later(issue);
+}
+
+function later(issue: Issue): void {
+  issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+}
+
+/** The commands that made a move. */
+function memoryMoves({ issue }: Issue): readonly string[] {
+  const kept = issue.notes.map(({ body }) => readMemory(body, issue.ref, key)).find(Boolean);
+  return (kept?.history ?? []).flatMap(({ command }) => command ?? []);
 }
 
 /** One look of the bot, and everything that must hold of it. */
@@ -90,12 +153,22 @@ function look(issue: Issue): void {
   expect(outside(after.labels)).toEqual(outside(before.labels));
 
   const present = new Set(assignees(issue));
-  expect(before.assignees.filter(({ username }) => !present.has(username))).toEqual([]);
+  // Only these two take somebody off again, and then whom we had put on ourselves.
+  const taken = before.notes.some(({ body }) => /scoping (?:undo|assign)/.test(body));
+  const gone = before.assignees.filter(({ username }) => !present.has(username));
+  if (!taken) expect(gone).toEqual([]);
 
   const theirs = (notes: Issue['issue']['notes']): Issue['issue']['notes'] =>
     notes.filter(({ author }) => author.id !== bot.id);
   expect(theirs(after.notes)).toEqual(theirs(before.notes));
   expect(after.description).toBe(before.description);
+
+  const { notes } = after;
+  const ours = notes.filter(({ author }) => author.id === bot.id);
+  const states = ours.filter(({ body }) => body.includes('<!-- scoping-bot:status'));
+  expect(states.length).toBeLessThanOrEqual(1);
+  const answered = ours.flatMap(({ body }) => /bot:reply note=\d+/.exec(body) ?? []);
+  expect(new Set(answered).size).toBe(answered.length);
 
   expect(pending(issue).map(({ kind, why }) => `${kind}: ${why}`)).toEqual([]);
 }
@@ -139,6 +212,34 @@ describe('a single act', () => {
           const changed = had.join() !== issue.issue.labels.join();
           look(issue);
           if (changed) respected(issue, each);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('stopped after any single write, with a new command right after', () => {
+  it('everything is done once and answered once', () => {
+    const commands = fc.record({ by: person, body: fc.constantFrom(...bodies) });
+    const rounds = fc.array(
+      fc.record({ command: commands, next: commands, rows: fc.constantFrom(...texts) }),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(rounds, fc.integer({ min: 0, max: 4 }), (all, effects) => {
+        const issue = world();
+        for (const { command, next, rows } of all) {
+          issue.describe(rows);
+          issue.comment(command.by, command.body);
+          stopAfter(issue, effects);
+          const { length } = memoryMoves(issue);
+          issue.comment(next.by, next.body);
+          look(issue);
+          // One ordered move for each of the two comments, and what the gates let through by themselves.
+          const byCommand = memoryMoves(issue).slice(length);
+          expect(new Set(byCommand).size).toBe(byCommand.length);
+          later(issue);
         }
       }),
       { numRuns: 25 },
