@@ -9,6 +9,7 @@ import { inertBlock, inertInline } from './inert.ts';
 import { blocks, command, fold } from './markdown.ts';
 import { writeLater, writeNeeded, writePapers } from './needed.ts';
 import { writeGates, writeHistory, writePeople } from './people.ts';
+import { ownForm } from './question.ts';
 import { writeTable } from './templates.ts';
 import { writeUnderstood, writeUnplaced } from './understood.ts';
 import type { CommentView } from './view.ts';
@@ -59,7 +60,9 @@ function writeTableToPaste({ assessment: { open } }: CommentView, policy: Policy
 }
 
 function writeHowTo({ assessment, botUsername, audience }: CommentView, policy: Policy): string {
-  const field = assessment.open[0]?.field ?? policy.questions[0]?.id ?? 'FIELD';
+  const open = assessment.open.map(({ field: each }) => each);
+  const all = [...open, ...policy.questions.map(({ id }) => id)];
+  const field = all.find((each) => ownForm(each, policy) === null) ?? 'FIELD';
   return fold(
     'How to answer',
     [

@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { blocks, bullets, fold } from './markdown.ts';
 import { personOf, quietName, roleTitle } from './names.ts';
-import { ownForm, replyForm, writeQuestion } from './question.ts';
+import { answerForm, writeQuestion } from './question.ts';
 import { isInternal, safeText } from './value.ts';
 import type { CommentView } from './view.ts';
 import { asMarkdown } from './words.ts';
@@ -69,7 +69,7 @@ export function writePapers(view: CommentView, policy: Policy): string {
     const question = policy.questionById.get(field);
     if (question?.gate !== 'sow') return [];
     const missing = open.some((each) => each.field === field);
-    const form = missing ? ` ${ownForm(field, policy) ?? replyForm(field)}` : '';
+    const form = missing ? ` ${answerForm(field, policy)}` : '';
     const state = answers.get(field)?.state === 'unanswered' || missing ? '–' : '✓';
     return [`${state} ${calm(question.ask)}${form}`];
   });
@@ -87,7 +87,7 @@ function writeOwner(owner: Owner, { roles, assessment }: CommentView, policy: Po
 }
 
 function shortQuestion({ question, why, field }: OpenQuestion, policy: Policy): string {
-  return `**${calm(question)}** ${calm(`(${why})`)} ${ownForm(field, policy) ?? replyForm(field)}`;
+  return `**${calm(question)}** ${calm(`(${why})`)} ${answerForm(field, policy)}`;
 }
 
 function promise({ field, question }: OpenQuestion, view: CommentView): string {

@@ -60,6 +60,11 @@ export function ownForm(field: FieldId, policy: Policy): string | null {
   return null;
 }
 
+/** The command of its own, where a question has one: `set` is refused there. */
+export function answerForm(field: FieldId, policy: Policy): string {
+  return ownForm(field, policy) ?? replyForm(field);
+}
+
 /** A list item of two lines: the question with its reason, then how to answer. */
 export function writeQuestion(open: OpenQuestion, view: CommentView, policy: Policy): string {
   const answer = view.assessment.answers.get(open.field);
@@ -83,19 +88,22 @@ function writeSituation(
 ): string[] {
   const { field } = open;
   if (view.outsidersCanRead && isInternal(field, view.assessment.answers)) {
-    return [INTERNALLY[open.reason], reply(field)];
+    return [INTERNALLY[open.reason], reply(field, policy)];
   }
   switch (open.reason) {
     case 'contradictory':
-      return [writeContradiction(answer, policy), `Which one holds? ${reply(field)}`];
+      return [writeContradiction(answer, policy), `Which one holds? ${reply(field, policy)}`];
     case 'ambiguous':
       return writeAmbiguity(field, answer, question, policy);
     case 'invalid':
-      return [writeInvalid(answer, question), hint(open, question, policy), reply(field)];
+      return [writeInvalid(answer, question), hint(open, question, policy), reply(field, policy)];
     case 'deferred':
-      return writeDeferral(open, answer);
+      return writeDeferral(open, answer, policy);
     case 'unknown':
-      return ['Not known yet, so one for the scoping call.', `Once known: ${replyForm(field)}`];
+      return [
+        'Not known yet, so one for the scoping call.',
+        `Once known: ${answerForm(field, policy)}`,
+      ];
     default:
       return writeUnanswered(open, question, view, policy);
   }
@@ -151,28 +159,34 @@ function writeAmbiguity(
       .map((id) => titleOf(id, policy, question?.vocabulary ?? null) ?? id)
       .join(', '),
   );
-  if (choices.length === 0) return [remark, reply(field)];
+  if (choices.length === 0 || ownForm(field, policy) !== null)
+    return [remark, reply(field, policy)];
   const forms = choices.map((choice) =>
     inertInline(`/scoping set ${field} ${choice}`, FORM_LENGTH),
   );
   return [remark, `Reply with one of: ${forms.join(' or ')}`];
 }
 
-function writeDeferral({ field, gate }: OpenQuestion, answer: Answer | undefined): string[] {
+function writeDeferral(
+  { field, gate }: OpenQuestion,
+  answer: Answer | undefined,
+  policy: Policy,
+): string[] {
   const who = answer?.owner ? ` from ${quietName(answer.owner)}` : '';
   const when = answer?.by ? ` for ${asMarkdown([safeText(answer.by)])}` : '';
   if (who && when) {
     return [
       `Promised${who}${when}, and needed before this can move.`,
-      `When it is here: ${replyForm(field)}`,
+      `When it is here: ${answerForm(field, policy)}`,
     ];
   }
   // Only discovery may wait for a promise (`rulings.md`, gates).
-  if (gate !== 'discovery') return [`Put off${when}${who}. When it is here: ${replyForm(field)}`];
+  if (gate !== 'discovery')
+    return [`Put off${when}${who}. When it is here: ${answerForm(field, policy)}`];
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
     `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}.`,
-    `When it is here: ${replyForm(field)}`,
+    `When it is here: ${answerForm(field, policy)}`,
   ];
 }
 
@@ -186,25 +200,24 @@ function writeUnanswered(
   if (offer) {
     const words = offer.text === null ? 'an answer' : inertInline(offer.text, QUOTE_LENGTH);
     return [
-      `${quietName(offer.by)} wrote ${words} in a comment. If that is the answer: ${command(`take ${open.field}`)}. Or: ${replyForm(open.field)}`,
+      `${quietName(offer.by)} wrote ${words} in a comment. If that is the answer: ${command(`take ${open.field}`)}. Or: ${answerForm(open.field, policy)}`,
     ];
   }
   const answer = assessment.answers.get(open.field);
   if (answer?.remark && answer.raw.trim() !== '') {
     const words = `Not counted: ${quoted(answer)}. ${calm(asSentence(answer.remark))}`;
-    return [words, `If it is meant: ${replyForm(open.field)}`];
+    return [words, `If it is meant: ${answerForm(open.field, policy)}`];
   }
   const typed = assessment.typedUnderExample.get(open.field);
   if (typed === undefined) {
-    const own = ownForm(open.field, policy);
-    return [hint(open, question, policy), own ? `Reply: ${own}` : reply(open.field)];
+    return [hint(open, question, policy), reply(open.field, policy)];
   }
   const quote = inertInline(typed, QUOTE_LENGTH);
   return [
-    `${quote} stands in the example column. If that is the answer, please move it into the answer column. Or: ${replyForm(open.field)}`,
+    `${quote} stands in the example column. If that is the answer, please move it into the answer column. Or: ${answerForm(open.field, policy)}`,
   ];
 }
 
-function reply(field: FieldId): string {
-  return `Reply: ${replyForm(field)}`;
+function reply(field: FieldId, policy: Policy): string {
+  return `Reply: ${answerForm(field, policy)}`;
 }

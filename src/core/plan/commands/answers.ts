@@ -144,9 +144,11 @@ function saidFor(
   const { policy, note } = context;
   const question = field === undefined ? undefined : policy.questionById.get(field);
   if (field === undefined || !question) return [];
-  const { state } = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
+  const { state, value } = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
   const link = question.type === 'url';
-  if (link ? looksLikeLink.test(text) : state === 'answered') {
+  // Words alone are kept as the answer to a question about money, but an order needs the figure.
+  const figure = question.type !== 'money' || typeof value === 'number';
+  if (link ? looksLikeLink.test(text) : state === 'answered' && figure) {
     return [{ field, text }];
   }
   const read =

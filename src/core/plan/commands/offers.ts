@@ -5,6 +5,7 @@ import { parseAnswer } from '../../read/answer.ts';
 import { readLines } from '../../read/lines.ts';
 import { perObject } from '../../read/memo.ts';
 import { readStatements } from '../../read/statements.ts';
+import { ownForm } from '../../say/question.ts';
 
 export interface Offer {
   readonly field: FieldId;
@@ -30,7 +31,10 @@ const statementsOf = perObject((_policy: Policy) =>
 /** Comments longer than this are pasted documents, read in the description only. */
 const longest = 20_000;
 
-/** Only what clearly answers: an exact question with an answer that can be read. `notes` oldest first. */
+/**
+ * Only what clearly answers: an exact question with an answer that can be read, and without a command of its own.
+ * `notes` oldest first.
+ */
 export function findOffers(notes: readonly Note[], described: Reading, policy: Policy): Offers {
   const all = [...described.typedUnderExample].map(
     ([field, text]): Offer => ({ field, text, note: null, from: 'example' }),
@@ -45,8 +49,9 @@ export function findOffers(notes: readonly Note[], described: Reading, policy: P
       all.push({ field, text, note, from: `${note.id}:${line}` });
     }
   }
+  const offers = all.filter(({ field }) => ownForm(field, policy) === null);
   return {
-    byField: new Map(all.map((offer) => [offer.field, offer])),
+    byField: new Map(offers.map((offer) => [offer.field, offer])),
     at: (field, from) => all.findLast((offer) => offer.field === field && offer.from === from),
   };
 }
