@@ -19,17 +19,16 @@ export function parseAdvance(context: CommandContext): Parsed {
   return reason === '' ? noReason(context) : { kind: 'advance', force: true, reason };
 }
 
-/** `back STAGE REASON`: a stage by its id, label or title. */
+/** `back STAGE REASON`: a stage by its id, title, or any of its labels with or without their scope. */
 export function parseBack(context: CommandContext): Parsed {
   const { policy, args } = context;
   const words = fold(args);
   const names = policy.stages
     .filter(({ hold }) => !hold)
     .flatMap(({ id, title, label, also }) =>
-      [id, title, label, label.split('::').at(-1) ?? label, ...also].map((name) => ({
-        id,
-        name: fold(name),
-      })),
+      [id, title, ...[label, ...also].flatMap((each) => [each, withoutScope(each)])].map(
+        (name) => ({ id, name: fold(name) }),
+      ),
     )
     .toSorted((a, b) => b.name.length - a.name.length);
   const found = names.find(({ name }) => words === name || words.startsWith(`${name} `));
@@ -112,6 +111,10 @@ export function parseApprove(context: CommandContext): Parsed {
   const ids = context.policy.approvals.map(({ id }) => id);
   const approval = readOne(context, firstWord(context.args)[0], ids);
   return isProblem(approval) ? approval : { kind: 'approve', approval };
+}
+
+function withoutScope(label: string): string {
+  return label.split('::').at(-1) ?? label;
 }
 
 /** What follows a name that was found in the folded text, in its own spelling. */
