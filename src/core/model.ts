@@ -278,6 +278,10 @@ export interface Assessment {
   readonly completeness: { readonly answered: number; readonly needed: number };
   readonly lead: Lead;
   readonly pools: readonly PoolFound[];
+  /** User names in lower case: whom the policy lets us call on such an issue; null: anybody. */
+  readonly callable: readonly string[] | null;
+  /** By the policy's approvals: those that the answers call for, and those that count. */
+  readonly reviews: ReadonlyMap<string, 'needed' | 'approved'>;
   readonly recommendation: Recommendation;
   readonly stage: StageView;
 }

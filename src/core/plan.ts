@@ -26,6 +26,7 @@ import { Known } from './plan/lookups.ts';
 import { nameMembers } from './plan/member-names.ts';
 import { type Act, type Memory, noMemory, type Verdict, writeMemory } from './plan/memory.ts';
 import { isMemoryLost } from './plan/memory-lost.ts';
+import { findLive } from './plan/mentions.ts';
 import { findMovers } from './plan/movers.ts';
 import { labelOpenly, openlySaid, tellOpenly } from './plan/openly.ts';
 import { findEnding } from './plan/outcome.ts';
@@ -37,7 +38,7 @@ import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
 import { actsUntilNow, moveStage, type StageMove, wasInterrupted } from './plan/stage-move.ts';
 import { planUndo } from './plan/undo.ts';
-import { buildView, findLive } from './plan/view.ts';
+import { buildView } from './plan/view.ts';
 import { findAllExposed, warnOfExposed } from './plan/warning.ts';
 import type { Policy } from './policy.ts';
 import { readIssue } from './read/issue.ts';
@@ -87,7 +88,8 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       {
         reading,
         title: issue.title,
-        labels: issue.labels,
+        // What we put on ourselves tells nothing that we do not know.
+        labels: issue.labels.filter((label) => !decisions?.own.includes(label)),
         peoplesLabels: decisions?.peoples ?? [],
         removedServices: new Set(decisions?.removedServices),
         stage: at,
@@ -212,7 +214,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   );
   const quiet = standing.quietUntil !== null && standing.quietUntil > now.slice(0, 10);
   const called = movers.filter((role) => !assessment.lead.candidates?.includes(role));
-  const live = quiet ? [] : findLive(people, called, move.stage, memory, facts.bot.id);
+  const live = quiet ? [] : findLive(people, called, assessment, move.stage, memory, facts.bot.id);
   const lead = rememberLead(assessment, memory, now);
   const internal = issue.serviceDesk;
   const withdrawn = withdrawnApprovals(memory, standing);

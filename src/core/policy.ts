@@ -274,6 +274,10 @@ export interface Approval {
   readonly title: string;
   /** The question whose answer shows it. */
   readonly field: FieldId;
+  /** Where it has to be given; null: the stages alone ask for it. */
+  readonly neededWhen: Condition | null;
+  /** Labels that look like it: read in any spelling, and told to be none. */
+  readonly labels: readonly string[];
 }
 
 /** Away from one day to another, both included. */
@@ -285,7 +289,16 @@ export interface Leave {
 
 /** A family of labels that the bot manages; everything outside the families is never touched. */
 export interface LabelFamily {
-  readonly id: 'stage' | 'outcome' | 'discovery' | 'lead' | 'fit' | 'service' | 'needs' | 'risk';
+  readonly id:
+    | 'stage'
+    | 'outcome'
+    | 'discovery'
+    | 'lead'
+    | 'fit'
+    | 'service'
+    | 'needs'
+    | 'risk'
+    | 'ta';
   /** One at a time: siblings are removed by name. */
   readonly scoped: boolean;
   /** Says something about the customer: written only when everybody can read what it rests on. */
@@ -321,6 +334,12 @@ export interface Policy {
     readonly byRole: ReadonlyMap<Role, readonly string[]>;
     readonly approvers: ReadonlyMap<string, readonly string[]>;
     readonly leave: readonly Leave[];
+    /** Where a condition holds, nobody but these may be called. */
+    readonly mentionOnly: readonly {
+      readonly id: string;
+      readonly when: Condition;
+      readonly usernames: readonly string[];
+    }[];
     /** Who is named, not called, where nobody has the role. */
     readonly pools: ReadonlyMap<Role, string>;
   };

@@ -8,7 +8,8 @@ import type { Path } from './site.ts';
 export function compileRules(
   document: PolicyDocument,
   expressions: Expressions,
-): Pick<Policy, 'leadRules' | 'poolRules' | 'offeringRules' | 'checks' | 'stages'> {
+): Pick<Policy, 'leadRules' | 'poolRules' | 'offeringRules' | 'checks' | 'stages' | 'approvals'> &
+  Pick<Policy['people'], 'mentionOnly'> {
   const { condition, checkCondition, gateCondition } = expressions;
   const { sentence, checkSentence, gateSentence } = expressions;
   const leadRules = new Map(
@@ -79,7 +80,18 @@ export function compileRules(
     ...stage,
     enterWhen: enter_when.flatMap((id) => gates.get(id) ?? []),
   }));
+  const approvals = document.approvals.map(({ needed_when, ...approval }, i) => ({
+    ...approval,
+    neededWhen:
+      needed_when === undefined ? null : condition(['approvals', i, 'needed_when'], needed_when),
+  }));
+  const mentionOnly = document.people.mention_only.map((rule, i) => ({
+    ...rule,
+    when: condition(['people', 'mention_only', i, 'when'], rule.when),
+  }));
   return {
+    mentionOnly,
+    approvals,
     leadRules: leadRules.get(document.assignment.lead) ?? [],
     poolRules,
     offeringRules,

@@ -18,14 +18,14 @@ export function compilePolicy(site: Site): Policy {
   );
   const labels = document.labels.families.map((family) => compileFamily(family, document));
   const serviceLabels = labels.find(({ id }) => id === 'service')?.names;
-  const rules = compileRules(document, expressions);
+  const { mentionOnly, ...rules } = compileRules(document, expressions);
   return {
     version: document.version,
     hash: policyHash(document),
     projects: document.projects,
     botUsernames: document.bot_usernames,
     recognise: document.recognise,
-    people: compilePeople(document.people),
+    people: { ...compilePeople(document.people), mentionOnly },
     roles: document.roles.map(({ id, title, field }) => ({ id, title, field: field ?? null })),
     assignment: {
       match: document.assignment.em.match,
@@ -71,7 +71,6 @@ export function compilePolicy(site: Site): Policy {
       ['approve', document.command_rights.approve],
     ]),
     commandsPerHour: document.commands_per_hour,
-    approvals: document.approvals,
     staleness: document.staleness ?? { estimate: [], sources: '', users: '', percent: 25 },
     commentAnswers: document.comment_answers,
     handOff: document.hand_off.sections,
@@ -122,7 +121,7 @@ function compileFamily(
   return { id, scoped, reveals, colour, description, names };
 }
 
-function compilePeople(people: PolicyDocument['people']): Policy['people'] {
+function compilePeople(people: PolicyDocument['people']): Omit<Policy['people'], 'mentionOnly'> {
   const usernames = (list: readonly { readonly username: string }[]) =>
     list.map(({ username }) => username);
   return {

@@ -66,6 +66,10 @@ const PeopleSection = z.strictObject({
   approvers: z
     .strictObject({ ps: Approvers, revenue: Approvers, rdm: Approvers, ta: Approvers })
     .prefault({}),
+  /** Where a condition holds, nobody but these is called by name. */
+  mention_only: z
+    .array(z.strictObject({ id: Id, when: Condition, usernames: z.array(Username).default([]) }))
+    .default([]),
   /** Away from one day to another, both included. */
   leave: z.array(z.strictObject({ username: Username, from: Day, until: Day })).default([]),
   /** Who is named, not called, where nobody has a role: a user or group path without `@`. */
@@ -214,6 +218,10 @@ const Approval = z.strictObject({
   id: z.enum(['ps', 'revenue', 'rdm', 'ta']),
   title: Text,
   field: Id,
+  /** Where the answers call for it. */
+  needed_when: z.string().optional(),
+  /** Labels that look like it. */
+  labels: Texts.default([]),
 });
 
 const LabelFamilyId = z.enum([
@@ -225,6 +233,7 @@ const LabelFamilyId = z.enum([
   'service',
   'needs',
   'risk',
+  'ta',
 ]);
 const Labels = z.strictObject({
   ignore: Text,

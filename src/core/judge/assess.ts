@@ -1,11 +1,12 @@
 /** Reading + policy + now → assessment: the one judgement that `check`, `plan` and the service share. */
 import type { Answers, Assessment, FieldId, OpenQuestion } from '../model.ts';
-import type { Policy, Question } from '../policy.ts';
+import type { Policy, Question, Scope } from '../policy.ts';
 import { judgeFindings } from './findings.ts';
 import { askedGates, countComplete, findOpen } from './gaps.ts';
 import { type AssessInput, groundwork } from './groundwork.ts';
 import { judgeLead } from './lead.ts';
 import { judgePools } from './pools.ts';
+import { holds } from './scope.ts';
 import { judgeStage } from './stages.ts';
 
 /** Pure: the same input gives the same assessment. Every list is in the order in which it is to be shown. */
@@ -40,6 +41,8 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
     completeness: countComplete(applicable, told, gates),
     lead,
     pools: judgePools(policy, scope),
+    callable: findCallable(policy, scope),
+    reviews: judgeReviews(policy, scope, input.approvals ?? []),
     recommendation,
     stage: judgeStage(policy, input.stage, told, scope),
   };
@@ -78,6 +81,29 @@ function addCounters(
     count(open, ({ excused }) => excused),
   );
   if (input.emKnown !== null) scope.set('em_known', input.emKnown);
+}
+
+/** Of several rules that hold, only whom all of them list. */
+function findCallable({ people }: Policy, scope: Scope): Assessment['callable'] {
+  const lists = people.mentionOnly
+    .filter(({ when }) => holds(when, scope))
+    .map(({ usernames }) => usernames.map((username) => username.toLowerCase()));
+  const [first, ...others] = lists;
+  return first?.filter((name) => others.every((list) => list.includes(name))) ?? null;
+}
+
+/** Whether a label says so makes no difference: an approval is given by those whom the policy names. */
+function judgeReviews(
+  { approvals }: Policy,
+  scope: Scope,
+  given: readonly string[],
+): Assessment['reviews'] {
+  return new Map(
+    approvals.flatMap(({ id, neededWhen }): [string, 'needed' | 'approved'][] => {
+      if (given.includes(id)) return [[id, 'approved']];
+      return neededWhen && holds(neededWhen, scope) ? [[id, 'needed']] : [];
+    }),
+  );
 }
 
 function fitKey(policy: Policy, labels: readonly string[]): string {

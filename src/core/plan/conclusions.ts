@@ -22,9 +22,14 @@ export function concludeLabels(
     ['service', serviceTypes.map(({ id }) => id)],
     ['needs', movers],
     ['fit', fitting(assessment)],
+    ['ta', reviewed(assessment)],
     // The names of this family are keyed by check; what is said internally only is not shown to all by a label.
     ['risk', findings.filter(({ internal }) => !internal).map(({ id }) => id)],
   ]);
+}
+
+function reviewed({ reviews }: Assessment): readonly string[] {
+  return [reviews.get('ta')].filter((key) => key !== undefined);
 }
 
 /** Only what is fairly sure, and only what can be sold (`rulings.md` 18). */

@@ -5,11 +5,14 @@ import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
 import type { CommentView, RoleView } from '../say/view.ts';
 import type { AssigneeChange } from './assignees.ts';
+import { claims, sayClaims } from './claims.ts';
 import { form, quote } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import type { Offers } from './commands/offers.ts';
+import { familyOf } from './label-decisions.ts';
 import type { LabelChange } from './labels.ts';
 import type { Memory } from './memory.ts';
+import { keptQuiet } from './mentions.ts';
 import type { Ending } from './outcome.ts';
 import { type People, sayPool } from './people.ts';
 import type { StageMove } from './stage-move.ts';
@@ -78,23 +81,6 @@ function approvalsOf(judged: readonly Judged[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Who is mentioned live: whose move it is, and who was not called for this stage before (`rulings.md` 25). */
-export function findLive(
-  people: People,
-  movers: readonly Role[],
-  stage: string | null,
-  memory: Memory,
-  botId: number,
-): readonly number[] {
-  const earlier = Object.hasOwn(memory.mentioned, stage ?? '')
-    ? (memory.mentioned[stage ?? ''] ?? [])
-    : [];
-  const ids = movers.flatMap((role) => people.byRole.get(role)?.person?.id ?? []);
-  return [...new Set(ids)].filter(
-    (id) => id !== botId && (!earlier.includes(id) || memory.live.includes(id)),
-  );
-}
-
 /** The roles that a question names, and whoever else was found; a role nobody is asked for is not shown. */
 function viewRoles(input: ViewInput): CommentView['roles'] {
   const { policy, people } = input;
@@ -159,12 +145,17 @@ function whyNoManager({ manager }: People, policy: Policy): string {
 }
 
 function remarks(input: ViewInput): readonly string[] {
-  const { labels, assignees, twoLabels, move, policy, leadChange } = input;
+  const { labels, assignees, twoLabels, move, policy, leadChange, people, movers } = input;
   const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
   if (assignees.refused.length > 0) {
     const names = assignees.refused.map((person) => openName(person, input)).join(' and ');
     said.push(
       `GitLab did not take ${names} as a further assignee; the table of people below names everyone.`,
+    );
+  }
+  if (keptQuiet(people, movers, input.assessment).length > 0) {
+    said.push(
+      'The policy says who may be called on such an issue; whoever else is asked here is named without a mention.',
     );
   }
   if (twoLabels) {
@@ -186,8 +177,19 @@ function remarks(input: ViewInput): readonly string[] {
       'A person chose this stage, so I leave the issue in it. Move the stage label when it should go on.',
     );
   }
-  for (const { stands, would } of labels.differs) said.push(differing(stands, would));
+  if (input.ending.key === null) {
+    said.push(...sayClaims(policy, allLabels(input), input.assessment));
+  }
+  for (const { stands, would } of labels.differs) {
+    const claim = stands !== null && policy.approvals.some((each) => claims(each, stands));
+    if (!claim) said.push(differing(stands, would));
+  }
   return said;
+}
+
+/** As they will stand, those that are none of our business included. */
+function allLabels({ issue, labels, policy }: ViewInput): readonly string[] {
+  return [...labels.after, ...issue.labels.filter((label) => !familyOf(policy, label))];
 }
 
 /** Whoever was named internally has no name where everybody reads. */

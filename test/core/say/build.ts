@@ -198,6 +198,7 @@ export const policy: Policy = {
     byRole: new Map(),
     approvers: new Map(),
     leave: [],
+    mentionOnly: [],
     pools: new Map(),
   },
   roles: [
@@ -357,6 +358,8 @@ export function assessment(over: Partial<Assessment> = {}): Assessment {
       reason: 'A licence opportunity is open, so the Solutions Architect leads discovery.',
     },
     pools: [],
+    callable: null,
+    reviews: new Map(),
     recommendation: {
       kind: 'undecided',
       offering: null,
