@@ -13,7 +13,8 @@ import { takenAtOnce } from './plan/commands/at-once.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
-import { concludeLabels } from './plan/conclusions.ts';
+import { type Conclusions, concludeLabels } from './plan/conclusions.ts';
+import { crmStageOf, rememberCrm, viewCrm } from './plan/crm-history.ts';
 import { readDescribed } from './plan/described.ts';
 import { nextDue } from './plan/due.ts';
 import { rememberManager } from './plan/engagement-manager.ts';
@@ -196,11 +197,11 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const labelled = move.labelled ? move.stage : null;
   const standAt = move.hold ? pause : labelled;
   const openly = judgeOpenly(assessment.stage.current);
-  const concluded = concludeLabels(assessment, movers, standAt, ending.key);
+  const conclude = (judged: Assessment): Conclusions =>
+    concludeLabels(judged, movers, standAt, ending.key, crmStageOf(policy, judged.answers));
+  const concluded = conclude(assessment);
   const conclusions =
-    openly && !issue.confidential
-      ? labelOpenly(concluded, concludeLabels(openly, movers, standAt, ending.key), policy)
-      : concluded;
+    openly && !issue.confidential ? labelOpenly(concluded, conclude(openly), policy) : concluded;
   const changed = changeLabels(policy, issue.labels, conclusions, decisions, memory);
   const labels = asSpelled(changed, asTheyStand);
   const assignees = changeAssignees(
@@ -220,6 +221,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const withdrawn = withdrawnApprovals(memory, standing);
   const warning = warnOfExposed(assessment, exposed, notes, memory, key);
   const description = rememberDescribed(issue, memory, now, key);
+  const crm = closed ? memory.crm : rememberCrm(policy, assessment.answers, memory, now, key);
   const acts: readonly Act[] = [
     ...undoing.left,
     ...move.acts,
@@ -258,6 +260,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     ...rememberPeople(people, known),
     lead,
     ...customer.memory,
+    crm,
   };
   // On a closed issue nothing but the words is written, so nothing else has happened: it is found closed, once.
   const endedNow = ending.outcome !== memory.outcome;
@@ -297,6 +300,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       oldAnswers: hasOldAnswers(assessment.answers, sets, description.at, ending.reopenedAt),
       quietUntil: quiet ? standing.quietUntil : null,
       now,
+      crm: viewCrm(policy, crm, assessment.answers, notes.people, !internal, key),
       leadChange: sayLeadChange(lead, told, move.history, policy),
     }),
     policy,

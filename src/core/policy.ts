@@ -298,7 +298,8 @@ export interface LabelFamily {
     | 'service'
     | 'needs'
     | 'risk'
-    | 'ta';
+    | 'ta'
+    | 'crm';
   /** One at a time: siblings are removed by name. */
   readonly scoped: boolean;
   /** Says something about the customer: written only when everybody can read what it rests on. */

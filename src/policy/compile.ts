@@ -4,7 +4,7 @@ import type { LabelFamily, Policy, ReadingWords, Vocabulary } from '../core/poli
 import { compileQuestion, compileRules } from './compile-rules.ts';
 import { expressionsOf } from './expressions.ts';
 import { policyHash } from './hash.ts';
-import { serviceLabel } from './label-spellings.ts';
+import { patternKeys, serviceLabel } from './label-spellings.ts';
 import { flatLimits } from './limits.ts';
 import type { PolicyDocument } from './schema.ts';
 import type { Site } from './site.ts';
@@ -114,9 +114,7 @@ function compileFamily(
   const names = new Map(Object.entries(family.names ?? {}));
   if (id === 'stage') for (const stage of document.stages) names.set(stage.id, stage.label);
   if (pattern !== undefined) {
-    for (const service of document.services) {
-      names.set(service.id, serviceLabel(pattern, service.id));
-    }
+    for (const key of patternKeys(id, document)) names.set(key, serviceLabel(pattern, key));
   }
   return { id, scoped, reveals, colour, description, names };
 }

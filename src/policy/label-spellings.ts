@@ -34,7 +34,8 @@ function clash({ label, owner }: Spelling, second: string): string {
 }
 
 /** The spellings that the bot writes, and the one by which people keep it off. */
-function written({ stages, labels, services }: PolicyDocument): Spelling[] {
+function written(document: PolicyDocument): Spelling[] {
+  const { stages, labels } = document;
   return [
     ...stages.map(({ id, label }, i) => ({
       path: ['stages', i, 'label'],
@@ -48,11 +49,11 @@ function written({ stages, labels, services }: PolicyDocument): Spelling[] {
         owner: `family ${id}`,
       })),
     ),
-    ...labels.families.flatMap(({ pattern }) =>
-      (pattern === undefined ? [] : services).map(({ id }, i) => ({
-        path: ['services', i, 'id'],
-        label: serviceLabel(pattern ?? '', id),
-        owner: `service ${id}`,
+    ...labels.families.flatMap(({ id: family, pattern }, f) =>
+      (pattern === undefined ? [] : patternKeys(family, document)).map((key, i) => ({
+        path: family === 'service' ? ['services', i, 'id'] : ['labels', 'families', f, 'pattern'],
+        label: serviceLabel(pattern ?? '', key),
+        owner: `${family} ${key}`,
       })),
     ),
     { path: ['labels', 'ignore'], label: labels.ignore, owner: 'labels.ignore' },
@@ -72,6 +73,15 @@ function recognising({ recognise }: PolicyDocument): Spelling[] {
     label,
     owner: 'recognise.labels',
   }));
+}
+
+/** What a family with a pattern has a label for: each service type, or each stage of the CRM. */
+export function patternKeys(family: string, document: PolicyDocument): readonly string[] {
+  if (family === 'service') return document.services.map(({ id }) => id);
+  const field = document.crm_stage?.field;
+  const name = document.questions.find(({ id }) => id === field)?.vocabulary;
+  const vocabulary = document.vocabularies.find(({ id }) => id === name);
+  return vocabulary?.values.map(({ id }) => String(id)) ?? [];
 }
 
 /** A service type's label: the pattern with hyphens for underscores (`interfaces.md` §6). */

@@ -181,8 +181,9 @@ function checkLabels(site: Site): void {
   const fields = questionIds(site);
   for (const [f, family] of document.labels.families.entries()) {
     const at = ['labels', 'families', f] as const;
-    if (family.pattern !== undefined && family.id !== 'service') {
-      complain([...at, 'pattern'], 'only the family "service" takes a pattern; write names.');
+    if (family.pattern !== undefined && family.id !== 'service' && family.id !== 'crm') {
+      const only = 'only the families "service" and "crm" take a pattern; write names.';
+      complain([...at, 'pattern'], only);
     }
     if (family.id === 'service' && family.pattern === undefined) {
       complain(at, 'needs a pattern such as "service:{id}".');

@@ -234,6 +234,7 @@ const LabelFamilyId = z.enum([
   'needs',
   'risk',
   'ta',
+  'crm',
 ]);
 const Labels = z.strictObject({
   ignore: Text,

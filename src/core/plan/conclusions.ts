@@ -11,6 +11,7 @@ export function concludeLabels(
   movers: readonly Role[],
   stage: string | null,
   outcome: string | null,
+  crmStage: number | null = null,
 ): Conclusions {
   const { lead, serviceTypes, findings } = assessment;
   const ledBy = lead.concluded ?? lead.role;
@@ -23,6 +24,7 @@ export function concludeLabels(
     ['needs', movers],
     ['fit', fitting(assessment)],
     ['ta', reviewed(assessment)],
+    ['crm', crmStage === null ? [] : [String(crmStage)]],
     // The names of this family are keyed by check; what is said internally only is not shown to all by a label.
     ['risk', findings.filter(({ internal }) => !internal).map(({ id }) => id)],
   ]);

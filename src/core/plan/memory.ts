@@ -115,6 +115,16 @@ export interface Memory {
   } | null;
   /** Issues that we have related to this one, once each: a person may undo it. */
   readonly linked: readonly number[];
+  /** The opportunity's stages in the CRM as they were reported, oldest first: keyed hashes. */
+  readonly crm: readonly CrmSeen[];
+}
+
+export interface CrmSeen {
+  readonly hash: string;
+  /** ISO time. */
+  readonly at: string;
+  /** Told in an internal note. */
+  readonly internal?: boolean;
 }
 
 export interface Verdict {
@@ -179,6 +189,7 @@ export const noMemory: Memory = {
   lead: null,
   customer: null,
   linked: [],
+  crm: [],
 };
 
 const marker = /^<!-- scoping-bot:status v=1 sig=([0-9a-f]{64}) ([A-Za-z0-9+/=]+) -->$/m;

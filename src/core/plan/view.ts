@@ -44,6 +44,7 @@ interface ViewInput {
   /** Nobody is called before this day. */
   readonly quietUntil: string | null;
   readonly now: string;
+  readonly crm: CommentView['crm'];
   /** Said once: who led discovery before. */
   readonly leadChange: string | null;
 }
@@ -67,6 +68,7 @@ export function buildView(input: ViewInput): CommentView {
     offers: viewOffers(input, assessment.open),
     show: viewShow(input),
     approvals: approvalsOf(judged),
+    crm: input.crm ?? null,
     botUsername: input.botUsername,
     language: 'en',
   };

@@ -1,6 +1,7 @@
 /** The status comment: what it says and in which order. The hidden marker and state are added elsewhere. */
 import type { Policy } from '../policy.ts';
 import { writeFindings, writeRecommendation } from './advice.ts';
+import { writeCrmHistory } from './crm-stage.ts';
 import { writeDecisions } from './decisions.ts';
 import { writeHandOff } from './hand-off.ts';
 import { nothingRead, writeHeadline } from './headline.ts';
@@ -44,6 +45,7 @@ export function writeComment(view: CommentView, policy: Policy, reserved = 90_00
     nothing ? writeTableToPaste(view, policy) : writeUnderstood(view, policy),
     writeUnplaced(view),
     writeHistory(view, policy),
+    writeCrmHistory(view, policy),
   ]);
   const end = writeHowTo(view, policy);
   const whole = blocks([top, middle, end]);

@@ -61,6 +61,17 @@ export interface OfferView {
   readonly by: string;
 }
 
+/** The opportunity's stages in the CRM, oldest first, and that it went back. */
+export interface CrmView {
+  readonly moves: readonly { readonly stage: number; readonly at: string }[];
+  readonly back: {
+    readonly from: number;
+    readonly at: string;
+    /** Nobody has said anything since, so the reason is asked for. */
+    readonly asked: boolean;
+  } | null;
+}
+
 export interface CommentView {
   readonly assessment: Assessment;
   /** Shown in the order of `policy.roles`; a role that is missing here is not shown. */
@@ -88,6 +99,8 @@ export interface CommentView {
   readonly show?: { readonly help: boolean; readonly explain: boolean; readonly handOff: boolean };
   /** Approvals that count: which → who gave it. */
   readonly approvals?: ReadonlyMap<string, string>;
+  /** Null or absent while it only ever was one stage. */
+  readonly crm?: CrmView | null;
   /** The bot's username, without `@`. */
   readonly botUsername: string;
   readonly language: 'en';
