@@ -6,7 +6,7 @@ import type { AssessInput } from './judge/groundwork.ts';
 import type { AcceptedSet, Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
 import { hasOldAnswers, rememberDescribed } from './plan/answer-age.ts';
 import { assessOnce } from './plan/assess-once.ts';
-import { changeAssignees } from './plan/assignees.ts';
+import { type AssigneeChange, changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { takenAtOnce } from './plan/commands/at-once.ts';
@@ -17,7 +17,7 @@ import { type Conclusions, concludeLabels } from './plan/conclusions.ts';
 import { crmStageOf, rememberCrm, viewCrm } from './plan/crm-history.ts';
 import { readDescribed } from './plan/described.ts';
 import { nextDue } from './plan/due.ts';
-import { rememberManager } from './plan/engagement-manager.ts';
+import { rememberManager, unsayManager } from './plan/engagement-manager.ts';
 import { withinBounds } from './plan/growth.ts';
 import { readDecisions, readStage } from './plan/label-decisions.ts';
 import { changeLabels } from './plan/labels.ts';
@@ -29,6 +29,8 @@ import { type Act, type Memory, noMemory, type Verdict, writeMemory } from './pl
 import { isMemoryLost } from './plan/memory-lost.ts';
 import { findLive } from './plan/mentions.ts';
 import { findMovers } from './plan/movers.ts';
+import { asPersons, findNamedNow } from './plan/named-now.ts';
+import { hearNewest } from './plan/newest-word.ts';
 import { labelOpenly, openlySaid, tellOpenly } from './plan/openly.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
@@ -75,7 +77,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const memory = notes.memory ?? noMemory;
   const asking = { absent: memory.absent, now, key };
   const known = new Known(facts, memory.people, peopleSeen(issue), asking);
-  const decisions = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
+  const decided = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
   const described = readDescribed(issue, policy, now);
   const botUsername = facts.bot.username;
@@ -90,9 +92,9 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
         reading,
         title: issue.title,
         // What we put on ourselves tells nothing that we do not know.
-        labels: issue.labels.filter((label) => !decisions?.own.includes(label)),
-        peoplesLabels: decisions?.peoples ?? [],
-        removedServices: new Set(decisions?.removedServices),
+        labels: issue.labels.filter((label) => !decided?.own.includes(label)),
+        peoplesLabels: decided?.peoples ?? [],
+        removedServices: new Set(decided?.removedServices),
         stage: at,
         emKnown: null,
         now,
@@ -117,12 +119,18 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     key,
     botUsername,
   });
-  if (!decisions || !stage || !given) return { kind: 'lookups', lookups: known.needs };
+  if (!decided || !stage || !given) return { kind: 'lookups', lookups: known.needs };
 
-  const interrupted = wasInterrupted(policy, decisions, memory, facts.labelEvents);
-  const until = actsUntilNow(policy, stage.id, decisions, memory, interrupted);
+  const interrupted = wasInterrupted(policy, decided, memory, facts.labelEvents);
+  const until = actsUntilNow(policy, stage.id, decided, memory, interrupted);
   const undoing = planUndo(closed ? [] : given, until, interrupted);
-  const judged = closed ? given : undoing.judged;
+  const left = closed ? given : undoing.judged;
+  const heard = hearNewest({ judged: left, decisions: decided, issue, memory, policy, known });
+  if (!heard) return { kind: 'lookups', lookups: known.needs };
+  const { judged, decisions } = heard;
+  const undone = [...undoing.taken.values()];
+  const commandsUndone = undone.flatMap((act) => (act.kind === 'command' ? act.id : []));
+  const recalled = { ...unsayManager(memory, commandsUndone), held: heard.held };
   const standing = foldCommands(judged, offers, policy, key);
   const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
   const readWith = (said: readonly AcceptedSet[]): Reading =>
@@ -140,32 +148,44 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const saidServices = standing.services;
   const approvals = [...standing.approvals.keys()];
   const sameCustomer = customer.others ? { sameCustomer: customer.others } : {};
-  const before = judgeReading(reading, stage.id, { saidServices, approvals, ...sameCustomer });
-  const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, memory);
+  const said = {
+    peoplesLabels: decisions.peoples,
+    removedServices: new Set(decisions.removedServices),
+    saidServices,
+    approvals,
+    ...sameCustomer,
+  };
+  const before = judgeReading(reading, stage.id, said);
+  const leadSaid = readLeadSaid(policy, before.lead.role, standing.lead, decisions, recalled);
   const scope = checkScope(before, policy, memory.accepted, standing, lost, key);
   const judge = (at: string | null, emKnown: boolean | null): Assessment =>
     judgeReading(reading, at, {
-      saidServices,
-      approvals,
+      ...said,
       estimateStale: scope?.stale ?? false,
       leadSaid,
       emKnown,
-      ...sameCustomer,
     });
   const judgeOpenly = (at: string | null): Assessment | null => {
     if (!open || !openReading) return null;
-    const said = foldCommands(open.judged, offers, policy, key);
-    const seen = { saidServices: said.services, approvals: [...said.approvals.keys()] };
-    const { role } = judgeReading(openReading, at, { ...seen, ...sameCustomer }).lead;
+    const openly = foldCommands(open.judged, offers, policy, key);
+    const seen = {
+      ...said,
+      saidServices: openly.services,
+      approvals: [...openly.approvals.keys()],
+    };
+    const { role } = judgeReading(openReading, at, seen).lead;
     return judgeReading(openReading, at, {
       ...seen,
-      ...sameCustomer,
       estimateStale: scope?.stale ?? false,
-      leadSaid: readLeadSaid(policy, role, said.lead, decisions, memory),
+      leadSaid: readLeadSaid(policy, role, openly.lead, decisions, recalled),
       emKnown,
     });
   };
-  const people = findPeople(policy, issue, before.answers, memory, known);
+  const namedNow = findNamedNow(policy, before.answers, judged);
+  const people = findPeople(policy, issue, before.answers, recalled, known, {
+    manager: heard.manager,
+    command: namedNow.get('em') ?? null,
+  });
   if (!people || !scope) return { kind: 'lookups', lookups: known.needs };
 
   const emKnown = people.manager.kind === 'known';
@@ -202,17 +222,19 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const concluded = conclude(assessment);
   const conclusions =
     openly && !issue.confidential ? labelOpenly(concluded, conclude(openly), policy) : concluded;
-  const changed = changeLabels(policy, issue.labels, conclusions, decisions, memory);
+  const changed = changeLabels(policy, issue.labels, conclusions, decisions, recalled);
   const labels = asSpelled(changed, asTheyStand);
-  const assignees = changeAssignees(
+  const named = asPersons(namedNow, people);
+  const assignees = changeAssignees({
     policy,
     issue,
     assessment,
     people,
-    memory,
-    facts.refusedAssignees,
-    [...undoing.taken.values()].flatMap((act) => (act.kind === 'assign' ? act.ids : [])),
-  );
+    memory: recalled,
+    refusedNow: facts.refusedAssignees,
+    takenBack: undoneAssignments(undone, memory),
+    named,
+  });
   const quiet = standing.quietUntil !== null && standing.quietUntil > now.slice(0, 10);
   const called = movers.filter((role) => !assessment.lead.candidates?.includes(role));
   const live = quiet ? [] : findLive(people, called, assessment, move.stage, memory, facts.bot.id);
@@ -222,12 +244,12 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const warning = warnOfExposed(assessment, exposed, notes, memory, key);
   const description = rememberDescribed(issue, memory, now, key);
   const crm = closed ? memory.crm : rememberCrm(policy, assessment.answers, memory, now, key);
+  const broughtBack =
+    recalled.em === memory.em ? null : (people.byRole.get('em')?.person?.id ?? null);
   const acts: readonly Act[] = [
     ...undoing.left,
     ...move.acts,
-    ...(assignees.added.length > 0
-      ? [{ kind: 'assign' as const, ids: assignees.added.map(({ id }) => id) }]
-      : []),
+    ...assignedByChoice(assignees, broughtBack),
     ...(ending.close ? [{ kind: 'ending' as const }] : []),
   ];
   const verdicts = Object.fromEntries(judged.map((each) => [each.id, asRemembered(each, move)]));
@@ -251,7 +273,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     withdrawn,
     accepted: scope.accepted,
     roleIds: rememberRoles(people, assessment),
-    ...rememberManager(people.manager, memory, assignees.after, now),
+    ...rememberManager(people.manager, recalled, assignees.after, now),
     verdicts,
     mentioned: addMentioned(memory, move.stage, live),
     live,
@@ -340,6 +362,27 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     comment,
     lookAgainAt: nextDue(assessment, due, now),
   };
+}
+
+/** Whom an undone act had assigned: by our own choice, or with the command. */
+function undoneAssignments(undone: readonly Act[], { placed }: Memory): readonly number[] {
+  return undone.flatMap((act) => {
+    if (act.kind === 'assign') return act.ids;
+    if (act.kind !== 'command') return [];
+    return Object.entries(placed).flatMap(([id, by]) => (by === act.id ? [Number(id)] : []));
+  });
+}
+
+/**
+ * Whoever a command names is assigned with it, which is undone with it, and taking back is nothing done:
+ * neither is an act of its own.
+ */
+function assignedByChoice(
+  { added, memory: { placed } }: AssigneeChange,
+  broughtBack: number | null,
+): readonly Act[] {
+  const ids = added.flatMap(({ id }) => (placed[id] === '' && id !== broughtBack ? [id] : []));
+  return ids.length > 0 ? [{ kind: 'assign', ids }] : [];
 }
 
 /** What could not be carried out is no earlier command; help is shown while the issue is in this stage. */

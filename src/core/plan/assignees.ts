@@ -1,68 +1,165 @@
-/** Who should be assigned, and the new list of assignees when somebody is missing; nobody is taken off unless a person undoes it. */
+/** Who should be assigned, and the new list of assignees when somebody is missing; nobody is taken off unless a person undoes it or names another manager. */
 import type { Assessment, IssueState, Person } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import type { Memory } from './memory.ts';
 import type { People } from './people.ts';
 
 export interface AssigneeChange {
-  /** The complete new list; null when nothing is to be written. People's own choices come first and stay. */
+  /** The complete new list; null when nothing is to be written. People's own choices stay. */
   readonly ids: readonly number[] | null;
   /** Whoever is assigned once that is written. */
   readonly after: readonly number[];
   readonly added: readonly Person[];
   /** Wanted, but GitLab left them out earlier. */
   readonly refused: readonly Person[];
-  readonly memory: Pick<Memory, 'assigned' | 'unassigned' | 'refused'>;
+  readonly memory: Pick<
+    Memory,
+    'assigned' | 'here' | 'placed' | 'displaced' | 'unassigned' | 'refused'
+  >;
 }
 
-/** `refusedNow`: ids that GitLab left out of the write just made. `takenBack`: our assignments that somebody undid. */
-export function changeAssignees(
-  policy: Policy,
-  issue: IssueState,
-  { lead }: Assessment,
-  people: People,
-  memory: Memory,
-  refusedNow: readonly number[],
-  takenBack: readonly number[] = [],
-): AssigneeChange {
+interface Assigning {
+  readonly policy: Policy;
+  readonly issue: IssueState;
+  readonly assessment: Assessment;
+  readonly people: People;
+  readonly memory: Memory;
+  /** Ids that GitLab left out of the write just made. */
+  readonly refusedNow: readonly number[];
+  /** Our assignments that somebody undid. */
+  readonly takenBack: readonly number[];
+  /** Whom commands to be carried out now name: user id → the command. They beat what was before. */
+  readonly named: ReadonlyMap<number, string>;
+}
+
+export function changeAssignees(assigning: Assigning): AssigneeChange {
+  const { issue, people, memory, refusedNow, named } = assigning;
+  const wanted = findWanted(assigning);
+  const wantedIds = wanted.map(({ id }) => id);
   const present = new Set(issue.assignees.map(({ id }) => id));
-  const wanted = policy.assignment.assign.flatMap((who) => {
-    const role = who === 'em' ? 'em' : lead.role;
-    return (role === 'unknown' ? undefined : people.byRole.get(role)?.person) ?? [];
-  });
-  const back = [...takenBack, ...replaced(people, memory)].filter((id) => present.has(id));
-  for (const id of back) present.delete(id);
-  const takenOff = memory.assigned.filter((id) => !present.has(id));
-  const unassigned = unique([...memory.unassigned, ...takenOff]).filter((id) => !present.has(id));
-  const refused = unique([...memory.refused, ...refusedNow]).filter((id) => !present.has(id));
+  const undone = assigning.takenBack.filter((id) => present.has(id) && isOurs(id, memory));
+  const yielding = findReplaced(people, memory, wantedIds);
+  const replaced = yielding.filter((id) => present.has(id));
+  // There before our write and gone after it: GitLab takes one assignee, and that is the one who was named.
+  const dropped = refusedNow.filter((id) => present.has(id));
+  for (const id of [...undone, ...replaced, ...dropped]) present.delete(id);
+  const isAway = (id: number): boolean => !present.has(id);
+  const takenOff = memory.assigned.filter(
+    (id) => isAway(id) && !yielding.includes(id) && !dropped.includes(id),
+  );
+  const unassigned = unique([...memory.unassigned, ...takenOff]).filter(
+    (id) => isAway(id) && !named.has(id),
+  );
+  const refused = unique([...memory.refused.filter((id) => !named.has(id)), ...refusedNow]).filter(
+    isAway,
+  );
   const added = wanted.filter(
     ({ id }, index) =>
-      !present.has(id) &&
+      isAway(id) &&
       !unassigned.includes(id) &&
       !refused.includes(id) &&
-      wanted.findIndex((other) => other.id === id) === index,
+      wantedIds.indexOf(id) === index,
   );
   // Whoever is wanted and here counts as well, whoever put them on: taken off later, they stay off.
-  const here = [...memory.assigned, ...wanted.map(({ id }) => id)].filter((id) => present.has(id));
-  const assigned = unique([...here, ...added.map(({ id }) => id)]);
+  const here = [...memory.assigned, ...wantedIds].filter((id) => present.has(id));
+  const after = inOrder(
+    [...present],
+    added.map(({ id }) => id),
+    assigning,
+  );
+  const written = added.length + undone.length + replaced.length + dropped.length > 0;
   return {
-    ids: added.length + back.length > 0 ? [...present, ...added.map(({ id }) => id)] : null,
-    after: [...present, ...added.map(({ id }) => id)],
+    ids: written ? after : null,
+    after,
     added,
     refused: wanted.filter(({ id }) => refused.includes(id)),
-    memory: { assigned, unassigned, refused },
+    memory: {
+      assigned: unique([...here, ...added.map(({ id }) => id)]),
+      here: after.toSorted((a, b) => a - b),
+      placed: findPlaced(memory, present, added, named),
+      displaced: findDisplaced(assigning, dropped, new Set(after)),
+      unassigned,
+      refused,
+    },
   };
 }
 
-/** The manager we had put on, when a command names another. */
-function replaced(
-  { manager, byRole }: People,
-  { em, assigned, people }: Memory,
+function findWanted({ policy, assessment, people }: Assigning): readonly Person[] {
+  const { lead } = assessment;
+  return policy.assignment.assign.flatMap((who) => {
+    const role = who === 'em' ? 'em' : lead.role;
+    return (role === 'unknown' ? undefined : people.byRole.get(role)?.person) ?? [];
+  });
+}
+
+function isOurs(id: number, { placed }: Memory): boolean {
+  return Object.hasOwn(placed, String(id));
+}
+
+/** The manager whom we had put on ourselves, when a command names another now. Whom people assigned stays. */
+function findReplaced(
+  { manager }: People,
+  memory: Memory,
+  wanted: readonly number[],
 ): readonly number[] {
-  const before = em === null ? undefined : people[em.username.toLowerCase()];
-  const now = byRole.get('em')?.person;
-  if (manager.kind !== 'known' || !before || !now || before.id === now.id) return [];
-  return assigned.includes(before.id) ? [before.id] : [];
+  if (manager.kind !== 'known' || manager.command === undefined || memory.em === null) return [];
+  const name = memory.em.username.toLowerCase();
+  const before = Object.hasOwn(memory.people, name) ? memory.people[name] : undefined;
+  if (!before || before.id === manager.person.id || wanted.includes(before.id)) return [];
+  return isOurs(before.id, memory) ? [before.id] : [];
+}
+
+/**
+ * Whoever is there comes first. Only a manager whom a command names now stands before other managers and
+ * before whom we put on ourselves, so that where GitLab keeps one assignee that is who was named.
+ */
+function inOrder(
+  present: readonly number[],
+  added: readonly number[],
+  { policy, issue, people, memory, named }: Assigning,
+): readonly number[] {
+  const manager = people.byRole.get('em')?.person?.id;
+  if (manager === undefined || !added.includes(manager) || !named.has(manager)) {
+    return [...present, ...added];
+  }
+  const listed = policy.people.engagementManagers.map(({ username }) => username.toLowerCase());
+  const yields = new Set(
+    issue.assignees
+      .filter(({ id, username }) => isOurs(id, memory) || listed.includes(username.toLowerCase()))
+      .map(({ id }) => id),
+  );
+  const at = present.findIndex((id) => yields.has(id));
+  const head = at < 0 ? present : present.slice(0, at);
+  const tail = at < 0 ? [] : present.slice(at);
+  return [...head, manager, ...tail, ...added.filter((id) => id !== manager)];
+}
+
+function findPlaced(
+  { placed, displaced }: Memory,
+  present: ReadonlySet<number>,
+  added: readonly Person[],
+  named: ReadonlyMap<number, string>,
+): Memory['placed'] {
+  const still = Object.entries(placed).filter(([id]) => present.has(Number(id)));
+  // Whom only our own write had put off is brought back as who they were: a person's choice.
+  const now = added
+    .filter(({ id }) => id !== displaced?.id || named.has(id))
+    .map(({ id }): [string, string] => [String(id), named.get(id) ?? '']);
+  return Object.fromEntries([...still, ...now]);
+}
+
+/** Said until they are back, or somebody else is the manager. */
+function findDisplaced(
+  { issue, people, memory }: Assigning,
+  dropped: readonly number[],
+  after: ReadonlySet<number>,
+): Memory['displaced'] {
+  const manager = people.byRole.get('em')?.person?.id;
+  const { displaced } = memory;
+  const now = issue.assignees.find(({ id }) => dropped.includes(id));
+  if (now) return { id: now.id, username: now.username, name: now.name };
+  const stands = manager !== undefined && after.has(manager);
+  return stands && displaced && !after.has(displaced.id) ? displaced : null;
 }
 
 function unique(ids: readonly number[]): readonly number[] {

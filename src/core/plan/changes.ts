@@ -16,6 +16,7 @@ export function changeIssue(
   const why = [
     ...(add.length + remove.length > 0 ? ['labels say where the issue stands'] : []),
     ...(assigned.length > 0 ? [`assigns ${assigned.join(' and ')}`] : []),
+    ...(assigneeIds && assigned.length === 0 ? ['takes an assignment back'] : []),
     ...(close ? ['closes it, as a person asked'] : []),
   ].join('; ');
   return [

@@ -22,7 +22,7 @@ export function concludeLabels(
     ['lead', ledBy === 'unknown' ? [] : [ledBy]],
     ['service', serviceTypes.map(({ id }) => id)],
     ['needs', movers],
-    ['fit', fitting(assessment)],
+    ['fit', fitting(assessment, outcome)],
     ['ta', reviewed(assessment)],
     ['crm', crmStage === null ? [] : [String(crmStage)]],
     // The names of this family are keyed by check; what is said internally only is not shown to all by a label.
@@ -35,7 +35,12 @@ function reviewed({ reviews }: Assessment): readonly string[] {
 }
 
 /** Only what is fairly sure, and only what can be sold (`rulings.md` 18). */
-function fitting({ recommendation: { kind, confidence } }: Assessment): readonly string[] {
+function fitting(
+  { recommendation: { kind, confidence } }: Assessment,
+  outcome: string | null,
+): readonly string[] {
+  // Ended because that is sold instead: then that is the offering.
+  if (outcome === 'sku' || outcome === 'partner') return [outcome];
   return kind !== 'undecided' && kind !== 'none' && confidence !== 'low' ? [kind] : [];
 }
 

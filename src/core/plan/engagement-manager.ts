@@ -13,6 +13,8 @@ export type ManagerFound = {
   readonly lost?: boolean;
   /** Looked up just now. */
   readonly checked?: boolean;
+  /** The command to be carried out now. */
+  readonly command?: string;
 } & (
   | { readonly kind: 'known'; readonly person: Person; readonly reason: string }
   /** Not decided yet: these questions come first. */
@@ -21,6 +23,14 @@ export type ManagerFound = {
   | { readonly kind: 'nobody'; readonly reason: string }
 );
 
+/** What people said just now about who it is. */
+export interface ManagerSaid {
+  /** Assigned later than the command that named another. */
+  readonly manager: { readonly person: Person; readonly reason: string } | null;
+  /** The command to be carried out now. */
+  readonly command: string | null;
+}
+
 /** Order of `rulings.md` 23. Undefined when people have to be looked up first. */
 export function findManager(
   policy: Policy,
@@ -28,6 +38,7 @@ export function findManager(
   answers: Answers,
   memory: Memory,
   known: Known,
+  said: ManagerSaid,
 ): ManagerFound | undefined {
   const listed = policy.people.engagementManagers;
   const field = policy.roles.find(({ id }) => id === 'em')?.field;
@@ -36,9 +47,10 @@ export function findManager(
   // Asked for even where somebody is assigned, so that what is remembered does not hang on the assignees.
   const standing = handle === null ? null : known.standing(handle);
   if (standing === undefined) return undefined;
-  // `assign em` beats whoever is there: a person said so on the issue itself.
+  if (said.manager) return { kind: 'known', ...said.manager };
+  // Whoever was assigned later than the command has taken its place in `newest-word.ts`.
   if (named?.where?.kind === 'command' && standing?.person && !standing.trouble) {
-    return { kind: 'known', person: standing.person, reason: 'assigned by a command' };
+    return asCommanded(standing.person, listed, said.command);
   }
   const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
   const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
@@ -67,6 +79,19 @@ export function findManager(
   // Said as the next look will say it, to which nobody is recorded any more.
   const left = successor && choose(policy, listed, issue, answers, known, instead);
   return left ? { ...left, lost: true } : undefined;
+}
+
+/** A person may name anybody; that the policy does not list them is said. */
+function asCommanded(
+  person: Person,
+  listed: readonly EngagementManager[],
+  command: string | null,
+): ManagerFound {
+  const unlisted = listed.length > 0 && !listed.some((em) => same(em, person));
+  const reason = unlisted
+    ? 'assigned by a command; the policy does not list them as an Engagement Manager'
+    : 'assigned by a command';
+  return { kind: 'known', person, reason, ...(command === null ? {} : { command }) };
 }
 
 /**
@@ -106,10 +131,23 @@ export function rememberManager(
     const { em, emChecked } = memory;
     return manager.lost ? { em: null, emChecked: null } : { em, emChecked };
   }
-  const { person, reason, checked } = manager;
-  const em = { username: person.username, reason };
+  const { person, reason, checked, command } = manager;
+  const kept = memory.em !== null && same(memory.em, person) ? memory.em.said : undefined;
+  const said = command === undefined ? kept : { command, before: memory.em };
+  const em = { username: person.username, reason, ...(said ? { said } : {}) };
   if (assigned.includes(person.id)) return { em, emChecked: null };
   return { em, emChecked: checked ? now : (memory.emChecked ?? now) };
+}
+
+/**
+ * As if `undo` had come before the command that named the manager: who it was before is recorded again, and
+ * may be assigned again where only our own write had put them off.
+ */
+export function unsayManager(memory: Memory, undone: readonly string[]): Memory {
+  const { em, displaced } = memory;
+  if (!em?.said || !undone.includes(em.said.command)) return memory;
+  const refused = memory.refused.filter((id) => id !== displaced?.id);
+  return { ...memory, em: em.said.before, emChecked: null, refused };
 }
 
 function same(em: Pick<EngagementManager, 'username'>, person: Pick<Person, 'username'>): boolean {

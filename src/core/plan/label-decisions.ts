@@ -12,6 +12,8 @@ export interface LabelDecisions {
   readonly own: readonly string[];
   /** Families (scoped) and labels (plain) that a person changed since we last looked. */
   readonly touched: readonly string[];
+  /** When they did, by the same keys. */
+  readonly when: ReadonlyMap<string, string>;
   readonly removedServices: readonly string[];
   /** Labels on the issue that a later one of the same scope has replaced, where GitLab lets both stand (Free). */
   readonly overruled: readonly string[];
@@ -48,9 +50,9 @@ export function readDecisions(
   const changed = [...added, ...removed];
   const events = changed.length > 0 ? known.labelEvents() : [];
   if (events === undefined) return undefined;
-  const byPerson = changed.filter(
-    (label) => !isOurs(overruled.get(label) ?? lastEvent(events, label), policy, botId),
-  );
+  const eventOf = (label: string): LabelEvent | undefined =>
+    overruled.get(label) ?? lastEvent(events, label);
+  const byPerson = changed.filter((label) => !isOurs(eventOf(label), policy, botId));
   const own = now.filter(
     (label) =>
       (memory.own.includes(label) && !byPerson.includes(label)) ||
@@ -60,6 +62,11 @@ export function readDecisions(
     peoples: now.filter((label) => !own.includes(label)),
     own,
     touched: [...new Set(byPerson.flatMap((label) => keyOf(policy, label)))],
+    when: lastTimes(
+      byPerson.flatMap((label) =>
+        keyOf(policy, label).map((key): [string, string] => [key, eventOf(label)?.at ?? '']),
+      ),
+    ),
     removedServices: removedServices(policy, memory, now, byPerson),
     overruled: [...overruled.keys()],
   };
@@ -68,6 +75,11 @@ export function readDecisions(
 function keyOf(policy: Policy, label: string): string[] {
   const family = familyOf(policy, label);
   return family ? [decisionKey(family, label)] : [];
+}
+
+/** The latest for each key. */
+function lastTimes(times: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+  return new Map(times.toSorted(([, a], [, b]) => (a < b ? -1 : 1)));
 }
 
 function lastEvent(events: readonly LabelEvent[], label: string): LabelEvent | undefined {

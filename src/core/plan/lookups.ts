@@ -47,11 +47,17 @@ export class Known {
     this.seen = new Map(seen.map((person) => [person.username.toLowerCase(), person]));
   }
 
-  /** Who this is: from the issue, from memory, or from the directory. Null: no such user. */
+  /** Who this is: from the issue, from memory, or from the directory; remembered. Null: no such user. */
   person(username: string): Person | null | undefined {
+    const found = this.find(username);
+    return found && this.keep(username.toLowerCase(), found);
+  }
+
+  /** The same without remembering it. */
+  find(username: string): Person | null | undefined {
     const key = username.toLowerCase();
     const found = this.seen.get(key) ?? this.facts.people.get(key) ?? this.recall(key);
-    if (found) return this.keep(key, found);
+    if (found) return found;
     if (this.facts.people.has(key)) return null;
     this.needs.push({ kind: 'person', username });
     return undefined;

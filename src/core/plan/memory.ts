@@ -66,11 +66,17 @@ export interface Memory {
   /** Who has a role on the issue, by user id; `lead` is whoever leads. */
   readonly roleIds: Readonly<Record<string, number>>;
   /** The engagement manager once chosen: user name and why. */
-  readonly em: { readonly username: string; readonly reason: string } | null;
+  readonly em: RecordedManager | null;
   /** When it was last made sure that the engagement manager, no assignee any more, can go on. */
   readonly emChecked: string | null;
   /** Assignees whom we want there and have put on or seen there. */
   readonly assigned: readonly number[];
+  /** Assignees as they stood after our last look: whoever joined since, a person has put on. Null: not known. */
+  readonly here: readonly number[] | null;
+  /** Assignees whom we put on ourselves: user id → the command that named them, '' for our own choice. */
+  readonly placed: Readonly<Record<string, string>>;
+  /** The manager who had to go because GitLab takes one assignee and a command named another. */
+  readonly displaced: Person | null;
   /** Assignees that a person took off again; not put back. */
   readonly unassigned: readonly number[];
   /** Assignees that GitLab left out. */
@@ -139,6 +145,16 @@ export interface Verdict {
   readonly stage?: string;
   /** Taken back with `undo`. */
   readonly undone?: boolean;
+  /** A person said otherwise later: by a label, or by assigning another manager. */
+  readonly overruled?: readonly ('label' | 'manager')[];
+}
+
+/** The engagement manager once chosen. */
+export interface RecordedManager {
+  readonly username: string;
+  readonly reason: string;
+  /** The command that named them, and who it was before: `undo` goes back to that. */
+  readonly said?: { readonly command: string; readonly before: RecordedManager | null };
 }
 
 /** Keyed hashes only (`rulings.md` 28). */
@@ -175,6 +191,9 @@ export const noMemory: Memory = {
   em: null,
   emChecked: null,
   assigned: [],
+  here: null,
+  placed: {},
+  displaced: null,
   unassigned: [],
   refused: [],
   verdicts: {},

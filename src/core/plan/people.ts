@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import { inertInline } from '../say/inert.ts';
 import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
-import { findManager, type ManagerFound } from './engagement-manager.ts';
+import { findManager, type ManagerFound, type ManagerSaid } from './engagement-manager.ts';
 import type { Known, Standing } from './lookups.ts';
 import { shownName } from './member-names.ts';
 import type { Memory } from './memory.ts';
@@ -38,6 +38,7 @@ export function findPeople(
   answers: Answers,
   memory: Memory,
   known: Known,
+  said: ManagerSaid,
 ): People | undefined {
   const byRole = new Map<Role, RolePerson>();
   const unclear = new Map<Role, string>();
@@ -57,7 +58,7 @@ export function findPeople(
       byRole.set(role.id, asAuthor(issue.author));
     }
   }
-  const manager = findManager(policy, issue, answers, memory, known);
+  const manager = findManager(policy, issue, answers, memory, known, said);
   if (waiting || !manager) return undefined;
   if (manager.kind === 'known') {
     const { person, reason } = manager;

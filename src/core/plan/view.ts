@@ -160,6 +160,12 @@ function remarks(input: ViewInput): readonly string[] {
       'The policy says who may be called on such an issue; whoever else is asked here is named without a mention.',
     );
   }
+  const { displaced } = assignees.memory;
+  if (displaced) {
+    said.push(
+      `GitLab takes one assignee only here. The Engagement Manager was named by a command, which is newer, so ${displaced.name} is not assigned any more.`,
+    );
+  }
   if (twoLabels) {
     said.push('There were two stage labels; I kept the one that was put on last.');
   }

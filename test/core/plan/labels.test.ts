@@ -342,6 +342,7 @@ describe.each([
       peoples: [],
       own: memory.own,
       touched: [],
+      when: new Map(),
       removedServices: [],
       overruled: [],
     };

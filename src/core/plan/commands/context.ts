@@ -75,7 +75,7 @@ export function readUser(context: CommandContext, handle: string): Person | Prob
   if (!/^[\w][\w.-]*$/u.test(name)) {
     return wrong(context, `I read ${quote(handle)} where a username such as @NAME belongs.`);
   }
-  const person = known.person(name);
+  const person = known.find(name);
   if (person !== null) return person;
   const listed = [...policy.people.byRole.values()].flat();
   const near = nearest(name, listed);

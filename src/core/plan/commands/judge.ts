@@ -11,6 +11,7 @@ import type { Offers } from './offers.ts';
 import { isOnce, type Order } from './order.ts';
 import { parseCommand } from './parse.ts';
 import { whyNotAllowed } from './rights.ts';
+import { keepNamed, whyUnfit } from './unfit.ts';
 
 /** A command with what was decided about it. */
 export interface Judged {
@@ -88,18 +89,22 @@ function judgeOne(
     return { id, note, command, verdict, order: null, fresh: !lost, refusal: why };
   };
   if (!earlier && many >= judging.policy.commandsPerHour) return refuse(tooMany(judging.policy));
+  // What was refused need not be understood again, nor anybody in it looked up.
+  if (earlier && !earlier.accepted) {
+    return { id, note, command, verdict: earlier, order: null, fresh: false, refusal: null };
+  }
   const read = parse(command, note, judging);
   if (read === undefined) return undefined;
   const order = isProblem(read) ? null : read;
   if (earlier) {
-    const stands = earlier.accepted && !earlier.undone;
+    if (order) keepNamed(order, judging.known);
     const kept = order?.kind === 'take' ? { ...order, from: earlier.from ?? '' } : order;
     return {
       id,
       note,
       command,
       verdict: earlier,
-      order: stands ? kept : null,
+      order: earlier.undone ? null : kept,
       fresh: false,
       refusal: null,
     };
@@ -109,11 +114,15 @@ function judgeOne(
   const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read, before }) : null;
   if (why === undefined) return undefined;
   if (why !== null) return refuse(why);
+  const unfit = spec ? whyUnfit(read, spec, judging) : null;
+  if (unfit === undefined) return undefined;
+  if (unfit !== null) return refuse(unfit);
   if (isOnce(read) && wasJudged(note, memory)) return refuse(editedNote);
   const full = whyNoFurtherDeferral(read, note, before, judging);
   if (full !== null) return refuse(full);
   const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
   if (taken !== null) return refuse(taken);
+  keepNamed(read, judging.known);
   const done = isOnce(read) ? wasSettled(note, judging) : note.id <= memory.settled;
   if (done === undefined) return undefined;
   const idle = done || (isOnce(read) && isSlip(read, hash, note, before));
