@@ -43,7 +43,7 @@ const CANNOT_READ: Readonly<Record<FieldType, string>> = {
 };
 
 /** The line a person can send to answer. */
-export function replyForm(field: FieldId, value = '…'): string {
+function replyForm(field: FieldId, value = '…'): string {
   return command(`set ${field} ${value}`);
 }
 

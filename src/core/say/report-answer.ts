@@ -3,6 +3,7 @@ import type { Answer, OpenQuestion } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { plainInline } from './inert.ts';
 import { asSentence } from './markdown.ts';
+import { ownForm } from './question.ts';
 import { quote, quoteWithPlace, say } from './report-lines.ts';
 import { titleOf } from './value.ts';
 
@@ -69,6 +70,8 @@ function replyForms(
   answer: Answer | undefined,
   policy: Policy,
 ): readonly string[] {
+  const own = ownForm(field, policy);
+  if (own !== null) return [own.replaceAll('`', '')];
   const vocabulary = policy.questionById.get(field)?.vocabulary ?? null;
   const choices = (answer?.choices ?? []).map((id) => titleOf(id, policy, vocabulary) ?? id);
   const values = choices.length === 0 ? ['…'] : choices;
