@@ -12,7 +12,10 @@ export function openlySaid(
   judged: readonly Judged[],
   sets: readonly AcceptedSet[],
 ): { readonly judged: readonly Judged[]; readonly sets: readonly AcceptedSet[] } | null {
-  const open = judged.filter(({ note, order }) => order === null || !note.internal);
+  // Who leads is what the team does next: the label says a role and nothing of the customer.
+  const open = judged.filter(
+    ({ note, order }) => order === null || order.kind === 'lead' || !note.internal,
+  );
   const openSets = sets.filter(({ note }) => !note.internal);
   if (open.length === judged.length && openSets.length === sets.length) return null;
   return { judged: open, sets: openSets };

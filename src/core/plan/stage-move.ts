@@ -63,13 +63,15 @@ export function moveStage(moving: Moving): StageMove {
   };
   if (start !== null && start !== known) {
     const person = labelled !== null && decisions.touched.includes('stage');
-    record(work, start, person ? moving.movedBy : null, undefined, moving);
+    const carriedOut = person ? undefined : moving.orders.findLast((asked) => chose(asked, moving));
+    work.chosen = carriedOut !== undefined;
+    const by = person ? moving.movedBy : (carriedOut?.by ?? null);
+    record(work, start, by, carriedOut?.id, moving);
   }
   for (const asked of moving.orders) {
     // Of what was done before we were stopped, only the date of a pause has to be remembered still.
     const { order } = asked;
-    const before = moving.interrupted !== null && asked.at <= moving.interrupted;
-    if (!before) obey(asked, work, road, moving);
+    if (!isDone(asked, moving)) obey(asked, work, road, moving);
     else if (paused && order.kind === 'hold') work.hold = { until: order.until, command: asked.id };
   }
   let assessment = judge(work.stage);
@@ -89,6 +91,16 @@ export function moveStage(moving: Moving): StageMove {
   const takenOff = labelled === null && memory.stage !== null && work.stage === start;
   const { stage, hold, history, acts, refusals } = work;
   return { stage, hold, labelled: !takenOff, history, held, assessment, acts, refusals };
+}
+
+/** Carried out before we were stopped. */
+function isDone({ at }: Asked, { interrupted }: Moving): boolean {
+  return interrupted !== null && at <= interrupted;
+}
+
+/** Whether this order, carried out before we were stopped, is why the issue stands where it does. */
+function chose(asked: Asked, moving: Moving): boolean {
+  return isDone(asked, moving) && ['advance', 'back', 'undo'].includes(asked.order.kind);
 }
 
 interface Work {

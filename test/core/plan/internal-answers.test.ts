@@ -88,9 +88,9 @@ describe('commands in an internal note', () => {
     expect(issue.statusComment()).not.toContain('**Training**');
   });
 
-  it('say who leads without a label that tells it', () => {
+  it('say which role leads, and not who it is', () => {
     const issue = internally(settled(world({ rows: open })), '/scoping lead csm @cleo-csm');
-    expect(labels(issue, 'lead::')).toEqual([]);
+    expect(labels(issue, 'lead::')).toEqual(['lead::csm']);
     expect(publicly(issue)).not.toContain('cleo-csm');
   });
 

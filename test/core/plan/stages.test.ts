@@ -131,4 +131,18 @@ describe('a move that we had written when we were stopped', () => {
     expect(memoryOf(issue).history.map(({ by }) => by)).toEqual([null, null]);
     expect(issue.statusComment()).toContain('moved the issue on');
   });
+
+  it('by somebody’s command is kept as theirs, and not taken forward again', () => {
+    const issue = settled(world({ rows: complete }));
+    issue.now = '2026-11-24T09:00:00.000Z';
+    issue.comment('em-emea', '/scoping back technical_evaluation they rethink the target');
+    runAndCrash(issue);
+    expect(stages(issue)).toEqual(first);
+    settled(issue);
+    expect(stages(issue)).toEqual(first);
+    expect(memoryOf(issue).history.at(-1)).toMatchObject({
+      stage: 'technical_evaluation',
+      by: 'em-emea',
+    });
+  });
 });
