@@ -57,7 +57,7 @@ export async function tellTurns(sandbox: Sandbox, texts: DemoTexts): Promise<voi
 
   chapter('Emre takes a label off that he does not agree with. It stays off.');
   em.removeLabels(scene.issue, 'fit::sow');
-  await scene.shows('took fit::sow off');
+  await scene.shows('took the fit:: label off');
 
   chapter(
     'He sets another one. It stays too, and the comment says that the bot sees it differently.',

@@ -335,10 +335,11 @@ export interface Policy {
     readonly byRole: ReadonlyMap<Role, readonly string[]>;
     readonly approvers: ReadonlyMap<string, readonly string[]>;
     readonly leave: readonly Leave[];
-    /** Where a condition holds, nobody but these may be called. */
+    /** Where a condition holds, nobody but these may be called; `managers`: and those marked so. */
     readonly mentionOnly: readonly {
       readonly id: string;
       readonly when: Condition;
+      readonly managers: 'pubsec_us' | null;
       readonly usernames: readonly string[];
     }[];
     /** Who is named, not called, where nobody has the role. */

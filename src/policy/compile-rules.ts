@@ -85,8 +85,9 @@ export function compileRules(
     neededWhen:
       needed_when === undefined ? null : condition(['approvals', i, 'needed_when'], needed_when),
   }));
-  const mentionOnly = document.people.mention_only.map((rule, i) => ({
+  const mentionOnly = document.people.mention_only.map(({ managers = null, ...rule }, i) => ({
     ...rule,
+    managers,
     when: condition(['people', 'mention_only', i, 'when'], rule.when),
   }));
   return {

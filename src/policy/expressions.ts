@@ -75,8 +75,11 @@ export function expressionsOf(site: Site): Expressions {
     return compiled.condition;
   }
 
+  const approvals = new Set(Object.keys(document.people.approvers));
   function checked(path: Path, text: string, names: ReadonlySet<string>): string {
-    for (const wrong of placeholderProblems(text, names, limitNames)) complain(path, wrong);
+    for (const wrong of placeholderProblems(text, names, limitNames, approvals)) {
+      complain(path, wrong);
+    }
     return text;
   }
 

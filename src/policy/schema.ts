@@ -68,7 +68,17 @@ const PeopleSection = z.strictObject({
     .prefault({}),
   /** Where a condition holds, nobody but these is called by name. */
   mention_only: z
-    .array(z.strictObject({ id: Id, when: Condition, usernames: z.array(Username).default([]) }))
+    .array(
+      z.strictObject({
+        id: Id,
+        when: Condition,
+        managers: z
+          .enum(['pubsec_us'])
+          .optional()
+          .describe('The engagement managers marked so may be called too'),
+        usernames: z.array(Username).default([]),
+      }),
+    )
     .default([]),
   /** Away from one day to another, both included. */
   leave: z.array(z.strictObject({ username: Username, from: Day, until: Day })).default([]),

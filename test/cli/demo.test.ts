@@ -67,7 +67,7 @@ it('tells the whole story on Free, Premium and Ultimate, and ends with 0', async
     'moved this to Technical Evaluation (`a second server turned up`)',
     'A person chose this stage, so I leave the issue in it.',
     'Lead Solutions Architect (L1): A licence opportunity is open',
-    'A person took fit::sow off, so I leave it off',
+    'A person took the fit:: label off, so I set none',
     'The label fit::sku was set by a person and stays; I would have said fit::sow.',
     'discovery passed from the Solutions Architect to the Customer Success Manager',
     'The scope has changed since the customer accepted it (another number of users).',

@@ -87,7 +87,13 @@ function addCounters(
 function findCallable({ people }: Policy, scope: Scope): Assessment['callable'] {
   const lists = people.mentionOnly
     .filter(({ when }) => holds(when, scope))
-    .map(({ usernames }) => usernames.map((username) => username.toLowerCase()));
+    .map(({ usernames, managers }) => {
+      const marked = people.engagementManagers.filter(
+        ({ pubsecUs }) => managers === 'pubsec_us' && pubsecUs,
+      );
+      const names = [...usernames, ...marked.map(({ username }) => username)];
+      return names.map((username) => username.toLowerCase());
+    });
   const [first, ...others] = lists;
   return first?.filter((name) => others.every((list) => list.includes(name))) ?? null;
 }

@@ -42,6 +42,8 @@ export interface Memory {
     readonly gaps?: readonly string[];
     /** The command that asked for it, `note:line`: its reason is read there. */
     readonly command?: string;
+    /** It was `undo`: the move before was taken back. */
+    readonly undo?: true;
   }[];
   /** What was done last, newest at the end. */
   readonly acts: readonly Act[];

@@ -66,7 +66,7 @@ export function moveStage(moving: Moving): StageMove {
     const carriedOut = person ? undefined : moving.orders.findLast((asked) => chose(asked, moving));
     work.chosen = carriedOut !== undefined;
     const by = person ? moving.movedBy : (carriedOut?.by ?? null);
-    record(work, start, by, carriedOut?.id, moving);
+    record(work, start, by, carriedOut ?? null, moving);
   }
   for (const asked of moving.orders) {
     // Of what was done before we were stopped, only the date of a pause has to be remembered still.
@@ -172,14 +172,14 @@ function go(asked: Asked, stage: string, work: Work, moving: Moving): void {
   work.stage = stage;
   work.hold = null;
   work.chosen = true;
-  record(work, stage, asked.by, asked.id, moving);
+  record(work, stage, asked.by, asked, moving);
 }
 
 function record(
   work: Work,
   stage: string,
   by: string | null,
-  command: string | undefined,
+  asked: Asked | null,
   { judge, now }: Moving,
 ): void {
   const gaps = by === null ? [] : judge(stage).stage.lapsed.map(({ id }) => id);
@@ -188,7 +188,8 @@ function record(
     at: now,
     by,
     ...(gaps.length > 0 ? { gaps } : {}),
-    ...(command === undefined ? {} : { command }),
+    ...(asked ? { command: asked.id } : {}),
+    ...(asked?.order.kind === 'undo' ? { undo: true as const } : {}),
   });
 }
 

@@ -19,12 +19,13 @@ interface Moved {
 }
 
 export function viewMoves({ move, judged, internal }: Moved): readonly Move[] {
-  return move.history.map(({ stage, at, by, gaps, command }) => ({
+  return move.history.map(({ stage, at, by, gaps, command, undo }) => ({
     stage,
     at,
     by: by === null ? 'bot' : by === '' ? 'person' : { username: by },
     gaps: gaps ?? [],
     reason: reasonOf(command, judged, internal),
+    ...(undo ? { undo } : {}),
   }));
 }
 

@@ -15,6 +15,7 @@ import type { Memory } from './memory.ts';
 import { keptQuiet } from './mentions.ts';
 import type { Ending } from './outcome.ts';
 import { type People, sayPool } from './people.ts';
+import { scopeOf } from './scopes.ts';
 import type { StageMove } from './stage-move.ts';
 import { viewEnded, viewMoves, viewOffers, viewPause, viewShow } from './view-moves.ts';
 
@@ -67,11 +68,19 @@ export function buildView(input: ViewInput): CommentView {
     ended: viewEnded(input),
     offers: viewOffers(input, assessment.open),
     show: viewShow(input),
+    fitLabel: fitDecided(input),
     approvals: approvalsOf(judged),
     crm: input.crm ?? null,
     botUsername: input.botUsername,
     language: 'en',
   };
+}
+
+/** The offering as a person's label says it; what is ours, by our own conclusion, decides nothing. */
+function fitDecided({ policy, labels }: ViewInput): string | null {
+  const names = policy.labels.find(({ id }) => id === 'fit')?.names;
+  const standing = [...(names?.values() ?? [])].filter((name) => labels.after.includes(name));
+  return standing.find((name) => !labels.own.includes(name)) ?? null;
 }
 
 /** The last one given for each. */
@@ -190,7 +199,7 @@ function remarks(input: ViewInput): readonly string[] {
   }
   for (const { stands, would } of labels.differs) {
     const claim = stands !== null && policy.approvals.some((each) => claims(each, stands));
-    if (!claim) said.push(differing(stands, would));
+    if (!claim) said.push(differing(stands, would, policy));
   }
   return said;
 }
@@ -244,10 +253,16 @@ function remarksOnCommands(input: ViewInput): readonly string[] {
   return said;
 }
 
-function differing(stands: string | null, would: string | null): string {
+function differing(stands: string | null, would: string | null, policy: Policy): string {
   if (stands && would)
     return `The label ${stands} was set by a person and stays; I would have said ${would}.`;
   if (stands)
     return `The label ${stands} was set by a person and stays; from what I read it would not be needed.`;
+  // Which of a scope they took off is not known any more at the next look; ours need not be the one.
+  const family = familyOf(policy, would ?? '');
+  if (family?.scoped && would) {
+    const scope = would.includes('::') ? scopeOf(family, would) : family.id;
+    return `A person took the ${scope} label off, so I set none; I would have said ${would}.`;
+  }
   return `A person took ${would ?? 'a label'} off, so I leave it off, although what I read still says so.`;
 }

@@ -6,6 +6,7 @@ import { inertInline } from './inert.ts';
 import { asSentence, blocks, bullets, command, fold } from './markdown.ts';
 import { roleTitle } from './names.ts';
 import { remedyOf } from './remedy.ts';
+import type { CommentView } from './view.ts';
 
 /** What decides an undecided offering: the first few are enough to go on with. */
 const MOST_DECIDERS = 4;
@@ -42,10 +43,8 @@ export function writeFindings({ findings: all }: Assessment): string {
 }
 
 /** '' while nothing at all is known of the service wanted: that question is asked already. */
-export function writeRecommendation(
-  { recommendation, serviceTypes }: Assessment,
-  policy: Policy,
-): string {
+export function writeRecommendation(view: CommentView, policy: Policy): string {
+  const { recommendation, serviceTypes } = view.assessment;
   const { kind, reasons, wouldChange } = recommendation;
   const nothingToSay = serviceTypes.length === 0 || reasons.length + wouldChange.length === 0;
   if (kind === 'undecided' && nothingToSay) return '';
@@ -61,7 +60,7 @@ export function writeRecommendation(
     verdict,
     sentences(reasons),
     wouldChange.length === 0 ? '' : `What would change this:\n\n${sentences(wouldChange)}`,
-    whoDecides(kind, policy),
+    whoDecides(view, policy),
   ]);
 }
 
@@ -99,12 +98,21 @@ export function deciders(questions: readonly string[]): string {
 }
 
 /** A package or a partner is only ever proposed (`rulings.md` 18). */
-function whoDecides(kind: Recommendation['kind'], policy: Policy): string {
+function whoDecides({ assessment, fitLabel, ended }: CommentView, policy: Policy): string {
+  const { kind } = assessment.recommendation;
   const checked = `Checked against the catalogue of ${calm(policy.catalogueVersion)}.`;
-  if (kind !== 'sku' && kind !== 'partner') return checked;
+  const decision =
+    fitLabel && !ended
+      ? `A person has decided: the label ${inertInline(fitLabel, 80)} stands. `
+      : '';
+  if (ended || (kind !== 'sku' && kind !== 'partner')) return `${decision}${checked}`;
   const names = policy.labels.find(({ id }) => id === 'fit')?.names;
   const sow = inertInline(names?.get('sow') ?? 'fit sow', 80);
-  // Our own fit label stands on the issue already, so nobody could decide by adding it.
   const end = command(policy.commands.find(({ id }) => id === kind)?.form ?? `${kind} REASON`);
+  if (fitLabel) {
+    const sold = fitLabel === names?.get(kind) ? `${end} ends this issue once it is sold. ` : '';
+    return `${decision}${sold}${checked}`;
+  }
+  // Our own fit label stands on the issue already, so nobody could decide by adding it.
   return `The ${calm(roleTitle('em', policy))} decides: ${end} if that is sold, which ends this issue, or the label ${sow} for a custom statement of work. ${checked}`;
 }

@@ -39,7 +39,7 @@ export function writeComment(view: CommentView, policy: Policy, reserved = 90_00
     writePapers(view, policy),
     // The summary for the delivery team names them already.
     view.show?.handOff ? '' : writeFindings(view.assessment),
-    writeRecommendation(view.assessment, policy),
+    writeRecommendation(view, policy),
     writePeople(view, policy),
     writeGates(view, policy),
     nothing ? writeTableToPaste(view, policy) : writeUnderstood(view, policy),

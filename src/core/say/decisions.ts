@@ -57,10 +57,10 @@ function personWords(view: RoleView): string {
 function offering({ assessment: { recommendation } }: CommentView, policy: Policy): string[] {
   const { rule, reasons, wouldChange } = recommendation;
   const verdict = offeringWords(recommendation, policy, (title) => `**${calm(title)}**`);
-  const why = reasons.map((reason) => calm(asSentence(reason))).join(' ');
-  const flip = wouldChange.map((each) => calm(asSentence(each))).join(' ');
-  const change = flip === '' ? '' : ` What would change it: ${flip}`;
-  return [`${verdict}${rule === null ? '' : ` (${calm(rule)})`} ${why}${change}`.trim()];
+  const why = reasons.map((reason) => calm(asSentence(reason)));
+  const flip = wouldChange.map((each) => calm(asSentence(each)));
+  const change = flip.length === 0 ? [] : ['What would change it:', ...flip];
+  return [[rule === null ? verdict : `${verdict} (${calm(rule)})`, ...why, ...change].join(' ')];
 }
 
 function stage({ assessment: { stage: at } }: CommentView, policy: Policy): string[] {

@@ -1,12 +1,14 @@
 /** The top of the comment: stage, how complete, whose move, and in one breath what comes next. */
-import type { Assessment } from '../model.ts';
+import type { Assessment, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
 import { asSentence, blocks, bullets, command } from './markdown.ts';
 import { mention, personOf, quietName, roleTitle, stageTitle } from './names.ts';
 import { holding } from './needed.ts';
+import { writeApprovers } from './sentence.ts';
 import type { CommentView, Ended, Pause } from './view.ts';
+import { asMarkdown } from './words.ts';
 
 /** Reasons shown at the top when no question is left; all of them stand in the checklist below. */
 const MOST_REASONS = 3;
@@ -87,13 +89,20 @@ function writeMovers({ movers, roles }: CommentView, policy: Policy): string {
     const person = personOf(role, roles);
     const name = person ? mention(person) : '';
     const title = calm(roleTitle(role, policy));
-    const nobody = !person && roles.has(role) ? ' (nobody yet)' : '';
-    titlesByName.set(name, [...(titlesByName.get(name) ?? []), title + nobody]);
+    const who = person ? '' : whoInstead(role, roles, policy);
+    titlesByName.set(name, [...(titlesByName.get(name) ?? []), title + who]);
   }
   const names = [...titlesByName].map(([name, titles]) =>
     name === '' ? titles.join(', ') : `${name} (${titles.join(', ')})`,
   );
   return `Next: ${names.join(', ')}`;
+}
+
+/** A role without a person: those who may approve in it, by name and without a call. */
+function whoInstead(role: Role, roles: CommentView['roles'], policy: Policy): string {
+  const approvers = policy.people.approvers.get(role) ?? [];
+  if (approvers.length > 0) return ` (${asMarkdown(writeApprovers(approvers))})`;
+  return roles.has(role) ? ' (nobody yet)' : '';
 }
 
 function writeStatus(view: CommentView, policy: Policy): string {
@@ -108,6 +117,7 @@ function movedWords({ history }: CommentView, to: string, policy: Policy): strin
   const by = last?.stage === to ? last.by : 'bot';
   if (by === 'bot') return `Everything that ${stage} asks for was here, so I moved the issue on.`;
   const who = by === 'person' ? 'A person' : quietName(by.username);
+  if (last?.undo) return `${who} took the last move back, so this is in ${stage} again.`;
   const gaps = last?.gaps?.length ?? 0;
   const open =
     gaps === 0 ? '' : ` with ${gaps === 1 ? 'one condition' : `${gaps} conditions`} open`;

@@ -1,5 +1,5 @@
 /** Who is who on the issue and how we know, the moves so far, and what the next stage asks for. */
-import type { FieldId, StageView } from '../model.ts';
+import type { FieldId, GateResult, StageView } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { writeCrmStage } from './crm-stage.ts';
@@ -64,9 +64,10 @@ function writeLapsed(
   policy: Policy,
 ): string {
   if (stage.lapsed.length === 0 || ended) return '';
-  const passedOver = new Set(history.flatMap(({ gaps }) => gaps ?? []));
-  const since = stage.lapsed.filter(({ id }) => passedOver.has(id));
-  const gone = stage.lapsed.filter(({ id }) => !passedOver.has(id));
+  const isPassedOver = ({ id }: GateResult): boolean =>
+    sincePassing(id, history, policy).some(({ gaps = [] }) => gaps.includes(id));
+  const since = stage.lapsed.filter(isPassedOver);
+  const gone = stage.lapsed.filter((gate) => !isPassedOver(gate));
   const list = (title: string, gates: StageView['lapsed']): string =>
     gates.length === 0
       ? ''
@@ -76,6 +77,19 @@ function writeLapsed(
     list('Passed over when a person moved the issue on:', since),
     list('Held before, and does not hold any more:', gone),
   ]);
+}
+
+/** The moves since the issue last came through a gate: what was open when it did so earlier tells nothing any more. */
+function sincePassing(
+  gate: string,
+  history: CommentView['history'],
+  policy: Policy,
+): CommentView['history'] {
+  const road = policy.stages.filter(({ hold }) => !hold);
+  const behind = road.findIndex(({ enterWhen }) => enterWhen.some(({ id }) => id === gate));
+  const reached = history.map(({ stage }) => road.findIndex(({ id }) => id === stage));
+  const passing = reached.findLastIndex((at, i) => at >= behind && (reached[i - 1] ?? -1) < behind);
+  return passing < 0 ? history : history.slice(passing);
 }
 
 function gateWords({ id, reason }: StageView['gates'][number], policy: Policy): string {
@@ -89,15 +103,16 @@ function gateTitle(id: string, policy: Policy): string {
 
 export function writeHistory({ history }: CommentView, policy: Policy): string {
   if (history.length === 0) return '';
-  const items = history.map(({ stage, at, by, gaps = [], reason = '' }) => {
+  const items = history.map(({ stage, at, by, gaps = [], reason = '', undo = false }) => {
     const person =
       by === 'bot' ? '' : by === 'person' ? ', by a person' : `, by ${quietName(by.username)}`;
+    const back = undo ? ' (the move before was taken back)' : '';
     const why = reason === '' ? '' : `, ${inertInline(reason, 200)}`;
     const open =
       gaps.length === 0
         ? ''
         : ` (open then: ${gaps.map((id) => calm(gateTitle(id, policy))).join(', ')})`;
-    return `${calm(at.slice(0, 10))}: ${calm(stageTitle(stage, policy))}${person}${why}${open}`;
+    return `${calm(at.slice(0, 10))}: ${calm(stageTitle(stage, policy))}${person}${back}${why}${open}`;
   });
   return fold('Moves so far', bullets(items));
 }

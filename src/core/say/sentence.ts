@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts';
 import { flat, inertInline, joinPieces } from './inert.ts';
 import { writeSource } from './place.ts';
 import { isInternal, writeNumber, writeValue } from './value.ts';
-import { echo, type Words } from './words.ts';
+import { echo, enumerate, type Words } from './words.ts';
 
 export interface SentenceSources {
   readonly policy: Policy;
@@ -17,6 +17,9 @@ export interface SentenceSources {
 const NUMBER = 'number';
 /** `{sow_url.source}`: where the answer comes from, never the answer itself. */
 const SOURCE = 'source';
+
+/** `{approvers.ps}`: who can give that approval. */
+const MOST_APPROVERS = 3;
 
 const PLACEHOLDER = /\{([\p{L}_][\p{L}\p{N}_.]*)\}/u;
 
@@ -54,6 +57,10 @@ function lookUp(
     const limit = policy.limits.get(name.slice('limits.'.length)) ?? policy.limits.get(name);
     return [limit === undefined ? asWritten : writeNumber(limit)];
   }
+  if (name.startsWith('approvers.')) {
+    const listed = policy.people.approvers.get(name.slice('approvers.'.length));
+    return listed ? writeApprovers(listed) : [asWritten];
+  }
   const [field = '', part] = name.split('.');
   const question = policy.questionById.get(field);
   if (!question || (part !== undefined && part !== NUMBER && part !== SOURCE)) return [asWritten];
@@ -64,6 +71,15 @@ function lookUp(
   if (part === NUMBER && typeof answer.value === 'number') return [writeNumber(answer.value)];
   const words = writeValue(answer, question, policy);
   return words.length > 0 ? words : [echo(answer.raw)];
+}
+
+/** Named, not called: the first few of those who can give an approval. */
+export function writeApprovers(usernames: readonly string[]): Words {
+  if (usernames.length === 0) return ['nobody is named for it in the policy yet'];
+  const shown = usernames.slice(0, MOST_APPROVERS);
+  const more = usernames.length - shown.length;
+  const names = shown.map((username): Words => [echo(`@${username}`)]);
+  return enumerate(more > 0 ? [...names, [`${more} more`]] : names);
 }
 
 function isKnown(answer: Answer): boolean {

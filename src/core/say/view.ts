@@ -34,6 +34,8 @@ export interface Move {
   readonly gaps?: readonly string[];
   /** The person's own words; '' when there are none. */
   readonly reason?: string;
+  /** The move before it was taken back. */
+  readonly undo?: boolean;
 }
 
 /** The issue waits: until when (null: nobody said), who said so and why. */
@@ -97,6 +99,8 @@ export interface CommentView {
   readonly offers?: ReadonlyMap<string, OfferView>;
   /** Parts that are there only when somebody asked for them, or when it is time. */
   readonly show?: { readonly help: boolean; readonly explain: boolean; readonly handOff: boolean };
+  /** The label by which a person has decided what is offered; null or absent while nobody has. */
+  readonly fitLabel?: string | null;
   /** Approvals that count: which → who gave it. */
   readonly approvals?: ReadonlyMap<string, string>;
   /** Null or absent while it only ever was one stage. */

@@ -1,9 +1,17 @@
 /** On a US public sector issue only those on the policy's list are called by name (`domain.md` §8.8 L10). */
 import { describe, expect, it } from 'vitest';
-import { account, memoryOf, mentions, policy, settled, text, world } from './given.ts';
+import { account, complete, memoryOf, mentions, policy, settled, text, world } from './given.ts';
 
 const pubsec = { ...account, 'US Public Sector': 'yes', Territory: 'East' };
 const quiet = 'whoever else is asked here is named without a mention';
+
+function listing(
+  usernames: readonly string[],
+  engagementManagers = policy.people.engagementManagers,
+): typeof policy {
+  const mentionOnly = policy.people.mentionOnly.map((rule) => ({ ...rule, usernames }));
+  return { ...policy, people: { ...policy.people, engagementManagers, mentionOnly } };
+}
 
 describe('the restricted list of mentions', () => {
   it('calls those on it, and names the others', () => {
@@ -27,10 +35,19 @@ describe('the restricted list of mentions', () => {
     expect(mentions(issue.statusComment()).toSorted()).toEqual(['axel-ae', 'jo-sa']);
   });
 
-  it('without names calls nobody', () => {
-    const rules = policy.people.mentionOnly.map((rule) => ({ ...rule, usernames: [] }));
-    const own = { ...policy, people: { ...policy.people, mentionOnly: rules } };
-    const issue = settled(world({ rows: pubsec, policy: own }));
+  it('holds the managers who are marked for it, without naming them again', () => {
+    const issue = settled(
+      world({ rows: { ...complete, 'US Public Sector': 'yes' }, policy: listing([]) }),
+    );
+    expect(issue.statusComment()).toContain('Engagement Manager');
+    issue.comment('em-pubsec', '/scoping advance force the call is booked');
+    settled(issue);
+    expect(mentions(issue.statusComment())).toEqual(['em-pubsec']);
+  });
+
+  it('without names and marks calls nobody', () => {
+    const managers = policy.people.engagementManagers.map((em) => ({ ...em, pubsecUs: false }));
+    const issue = settled(world({ rows: pubsec, policy: listing([], managers) }));
     expect(mentions(issue.statusComment())).toEqual([]);
   });
 
