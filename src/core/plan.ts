@@ -9,6 +9,7 @@ import { assessOnce } from './plan/assess-once.ts';
 import { type AssigneeChange, changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
+import { findChosenBefore } from './plan/chosen-before.ts';
 import { takenAtOnce } from './plan/commands/at-once.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
@@ -198,6 +199,14 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     memory,
     orders,
     interrupted,
+    chosenBefore: findChosenBefore({
+      policy,
+      judged,
+      lost: !memory.known,
+      replied: notes.replied,
+      labelled: stage.id,
+      events: facts.labelEvents,
+    }),
     frozen: closed,
     undo: undoing.taken,
     judge: (at) => judge(at, emKnown),

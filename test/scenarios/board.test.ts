@@ -117,6 +117,19 @@ describe('the way over the board', () => {
   });
 });
 
+describe('without memory on the board', () => {
+  it('a person who moved it back had chosen that column', () => {
+    const issue = start();
+    expect(column(issue)).toEqual([estimating]);
+    say(issue, 'em-emea-two', '/scoping back technical_evaluation a second server turned up');
+    expect(column(issue)).toEqual([waiting]);
+    forget(issue);
+    settled(issue);
+    expect(column(issue)).toEqual([waiting]);
+    expect(issue.statusComment()).toContain('a second server turned up');
+  });
+});
+
 describe('endings on the board', () => {
   it.each([
     ['won', 'proposal::Closed_Won'],

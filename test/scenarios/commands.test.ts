@@ -178,6 +178,21 @@ describe('service types', () => {
     expect(labels(issue, 'service:')).not.toContain('service:training');
   });
 
+  it('are added to what the text tells, and taken from it alone', () => {
+    const issue = say(open(), 'em-emea', '/scoping type add training');
+    expect(labels(issue, 'service:')).toEqual(['service:migration-scm', 'service:training']);
+    expect(issue.statusComment()).toMatch(/I read this as .*\*\*SCM migration\*\*/u);
+    say(issue, 'jo-sa', '/scoping type remove migration_scm');
+    expect(labels(issue, 'service:')).toEqual(['service:training']);
+  });
+
+  it('named in the issue stay the ones, with what is added', () => {
+    const issue = say(open(), 'jo-sa', '/scoping set service_types health check');
+    expect(labels(issue, 'service:')).toEqual(['service:health-check']);
+    say(issue, 'em-emea', '/scoping type add training');
+    expect(labels(issue, 'service:')).toEqual(['service:health-check', 'service:training']);
+  });
+
   it('an unknown one gets the nearest', () => {
     const issue = say(open(account), 'jo-sa', '/scoping type add trainng');
     expect(lastReply(issue)).toContain('Did you mean `training`?');

@@ -354,6 +354,35 @@ describe('a gate that was passed', () => {
   });
 });
 
+describe('without memory, where a person had moved it', () => {
+  it.each([
+    ['back', '/scoping back technical_evaluation a second server turned up'],
+    // The newest act is whom we assigned, the one before it the move.
+    ['undo', '/scoping undo\n/scoping undo'],
+  ])('with %s, it stays until what we conclude changes', (_, order) => {
+    const issue = open();
+    expect(stage(issue)).toBe('stage::proposal');
+    say(issue, 'em-emea-two', order);
+    expect(stage(issue)).toBe(evaluation);
+    forget(issue);
+    settled(issue);
+    expect(stage(issue)).toBe(evaluation);
+    expect(issue.statusComment()).toContain('A person chose this stage');
+    rewrite(issue, without(complete, 'Goals'));
+    rewrite(issue, complete);
+    expect(stage(issue)).toBe('stage::proposal');
+  });
+
+  it('but not when it has gone on since', () => {
+    const issue = say(open(), 'em-emea-two', '/scoping back technical_evaluation too early');
+    say(issue, 'em-emea-two', '/scoping advance');
+    rewrite(issue, proposal);
+    forget(issue);
+    follow(issue, estimate, scope, price, sow);
+    expect(stage(issue)).toBe('stage::sow-approval');
+  });
+});
+
 describe('skipping ahead', () => {
   it('with a reason: every condition that was passed over stays in sight until it holds', () => {
     const issue = open({ rows: without(complete, 'Goals', 'Opportunity link') });

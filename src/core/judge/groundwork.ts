@@ -129,9 +129,12 @@ function tellServiceTypes(scope: Map<string, unknown>, found: Assessment['servic
   scope.set('states', new Map([...states, [serviceTypesField, 'answered']]));
 }
 
-/** Types told by a label or inferred answer the question; the comment shows them as such. */
+/**
+ * Types told by a label or inferred answer the question; the comment shows them as such. Beside inferred
+ * ones what a command added stands for itself.
+ */
 function withServiceTypes(answers: Answers, found: Assessment['serviceTypes']): Answers {
-  const first = found[0];
+  const first = found.find(({ from }) => from === 'inferred') ?? found[0];
   if (!first || first.from === 'field') return answers;
   const told = new Map(answers);
   told.set(serviceTypesField, {

@@ -9,7 +9,7 @@ export const serviceTypesField = 'service_types';
 /**
  * Field and people's labels decide together; only when neither says anything is it inferred.
  * `removed`: types whose label a person took off; they are not inferred again. `said`: types that a command
- * added (as good as named) or removed (not to be found anywhere).
+ * added to what stands otherwise, inferred included, or removed (not to be found anywhere).
  */
 export function judgeServiceTypes(
   policy: Policy,
@@ -24,7 +24,6 @@ export function judgeServiceTypes(
   if (answer?.state === 'answered' && Array.isArray(answer.value)) {
     for (const id of answer.value) named.set(id, 'field');
   }
-  for (const [id, add] of said) if (add) named.set(id, 'field');
   const family = policy.labels.find((each) => each.id === 'service');
   for (const service of policy.services) {
     if (!named.has(service.id) && hasLabel(family, service.id, peoplesLabels)) {
@@ -32,18 +31,22 @@ export function judgeServiceTypes(
     }
   }
   for (const [id, add] of said) if (!add) named.delete(id);
-  if (named.size > 0) {
-    return policy.services.flatMap(({ id }) => {
-      const from = named.get(id);
-      return from ? [{ id, from }] : [];
-    });
-  }
-  return policy.services
-    .filter(
-      ({ id, infer }) =>
-        infer !== null && !removed.has(id) && said.get(id) !== false && holds(infer, scope),
-    )
-    .map(({ id }) => ({ id, from: 'inferred' }));
+  const found = named.size > 0 ? named : inferTypes(policy, removed, scope);
+  return policy.services.flatMap(({ id }): ServiceTypeFound[] => {
+    const from = said.get(id) === true ? 'field' : found.get(id);
+    return from && said.get(id) !== false ? [{ id, from }] : [];
+  });
+}
+
+function inferTypes(
+  { services }: Policy,
+  removed: ReadonlySet<string>,
+  scope: Scope,
+): ReadonlyMap<string, 'inferred'> {
+  const found = services.filter(
+    ({ id, infer }) => infer !== null && !removed.has(id) && holds(infer, scope),
+  );
+  return new Map(found.map(({ id }) => [id, 'inferred']));
 }
 
 /**

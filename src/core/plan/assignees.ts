@@ -110,8 +110,9 @@ function findReplaced(
 }
 
 /**
- * Whoever is there comes first. Only a manager whom a command names now stands before other managers and
- * before whom we put on ourselves, so that where GitLab keeps one assignee that is who was named.
+ * Whoever is there comes first. Only the manager stands before whom we put on by our own choice, and one whom
+ * a command names now before other managers and before all whom we put on, so that where GitLab keeps one
+ * assignee that is who was named, else the manager (`rulings.md` 23).
  */
 function inOrder(
   present: readonly number[],
@@ -119,16 +120,19 @@ function inOrder(
   { policy, issue, people, memory, named }: Assigning,
 ): readonly number[] {
   const manager = people.byRole.get('em')?.person?.id;
-  if (manager === undefined || !added.includes(manager) || !named.has(manager)) {
-    return [...present, ...added];
-  }
+  if (manager === undefined || !added.includes(manager)) return [...present, ...added];
   const listed = policy.people.engagementManagers.map(({ username }) => username.toLowerCase());
   const yields = new Set(
     issue.assignees
-      .filter(({ id, username }) => isOurs(id, memory) || listed.includes(username.toLowerCase()))
+      .filter(({ id, username }) =>
+        named.has(manager)
+          ? isOurs(id, memory) || listed.includes(username.toLowerCase())
+          : memory.placed[id] === '',
+      )
       .map(({ id }) => id),
   );
   const at = present.findIndex((id) => yields.has(id));
+  if (at < 0 && !named.has(manager)) return [...present, ...added];
   const head = at < 0 ? present : present.slice(0, at);
   const tail = at < 0 ? [] : present.slice(at);
   return [...head, manager, ...tail, ...added.filter((id) => id !== manager)];
@@ -148,16 +152,17 @@ function findPlaced(
   return Object.fromEntries([...still, ...now]);
 }
 
-/** Said until they are back, or somebody else is the manager. */
+/** Who had to go for a command: said until they are back, or somebody else is the manager. */
 function findDisplaced(
-  { issue, people, memory }: Assigning,
+  { issue, people, memory, named }: Assigning,
   dropped: readonly number[],
   after: ReadonlySet<number>,
 ): Memory['displaced'] {
   const manager = people.byRole.get('em')?.person?.id;
   const { displaced } = memory;
   const now = issue.assignees.find(({ id }) => dropped.includes(id));
-  if (now) return { id: now.id, username: now.username, name: now.name };
+  if (now && manager !== undefined && named.has(manager))
+    return { id: now.id, username: now.username, name: now.name };
   const stands = manager !== undefined && after.has(manager);
   return stands && displaced && !after.has(displaced.id) ? displaced : null;
 }

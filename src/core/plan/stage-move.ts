@@ -34,6 +34,8 @@ interface Moving {
   readonly orders: readonly Asked[];
   /** A stage label of ours that is not remembered, and when we wrote it: the orders until then are done. */
   readonly interrupted: string | null;
+  /** Ordered and carried out before memory was lost: why it stands there. */
+  readonly chosenBefore: Asked | null;
   /** A closed issue stays where it is. */
   readonly frozen: boolean;
   /** What each `undo` takes back. */
@@ -63,10 +65,11 @@ export function moveStage(moving: Moving): StageMove {
   };
   if (start !== null && start !== known) {
     const person = labelled !== null && decisions.touched.includes('stage');
-    const carriedOut = person ? undefined : moving.orders.findLast((asked) => chose(asked, moving));
-    work.chosen = carriedOut !== undefined;
+    const ordered = moving.orders.findLast((asked) => chose(asked, moving));
+    const carriedOut = person ? null : (ordered ?? moving.chosenBefore);
+    work.chosen = carriedOut !== null;
     const by = person ? moving.movedBy : (carriedOut?.by ?? null);
-    record(work, start, by, carriedOut ?? null, moving);
+    record(work, start, by, carriedOut, moving);
   }
   for (const asked of moving.orders) {
     // Of what was done before we were stopped, only the date of a pause has to be remembered still.

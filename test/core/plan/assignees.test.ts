@@ -8,6 +8,7 @@ import {
   settled,
   text,
   withManagers,
+  without,
   world,
 } from './given.ts';
 
@@ -108,6 +109,28 @@ describe('where GitLab takes one assignee only', () => {
     issue.describe(text(complete));
     settled(issue);
     expect(assignees(issue)).toEqual(['em-emea-two']);
+  });
+
+  it('the manager takes the place of the lead whom we put there before we knew one', () => {
+    const issue = settled(world({ free: true, rows: without(account, 'Territory') }));
+    expect(assignees(issue)).toEqual(['jo-sa']);
+    issue.describe(text(account));
+    settled(issue);
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+    expect(issue.statusComment()).toMatch(/^Note: GitLab did not take Jo Pike/m);
+    expect(issue.statusComment()).not.toContain('named by a command');
+    issue.describe(text(complete));
+    expect(assignees(settled(issue))).toEqual(['em-emea-two']);
+  });
+
+  it.each(['assigned', 'named by command'])('a lead %s by a person keeps it', (how) => {
+    const rows = without(account, 'Territory', 'SA');
+    const issue = world({ free: true, rows, assignees: how === 'assigned' ? ['jo-sa'] : [] });
+    issue.comment('cleo-csm', '/scoping assign sa @jo-sa');
+    settled(issue);
+    expect(assignees(issue)).toEqual(['jo-sa']);
+    issue.describe(text(without(account, 'SA')));
+    expect(assignees(settled(issue))).toEqual(['jo-sa']);
   });
 
   it('a person’s own choice stays', () => {
