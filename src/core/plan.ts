@@ -33,6 +33,7 @@ import { findMovers } from './plan/movers.ts';
 import { asPersons, findNamedNow } from './plan/named-now.ts';
 import { hearNewest } from './plan/newest-word.ts';
 import { labelOpenly, openlySaid, tellOpenly } from './plan/openly.ts';
+import { openlyNamed } from './plan/openly-named.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
 import { findPeople, rememberPeople, rememberRoles } from './plan/people.ts';
@@ -76,7 +77,8 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   if (reason) return { kind: 'hands_off', reason };
   const closed = issue.state === 'closed';
   const memory = notes.memory ?? noMemory;
-  const asking = { absent: memory.absent, now, key };
+  const openNames = openlyNamed(issue);
+  const asking = { absent: memory.absent, now, key, open: openNames };
   const known = new Known(facts, memory.people, peopleSeen(issue), asking);
   const decided = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
@@ -240,6 +242,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     assessment,
     people,
     memory: recalled,
+    managerBefore: recalled.em && known.remembered(recalled.em.username),
     refusedNow: facts.refusedAssignees,
     takenBack: undoneAssignments(undone, memory),
     named,
@@ -288,7 +291,13 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     live,
     twoLabelsIn: twoLabels ? move.stage : null,
     warned: warning.warned,
-    ...rememberPeople(people, known),
+    ...rememberPeople(people, {
+      policy,
+      answers: assessment.answers,
+      known,
+      open: openNames,
+      assigned: assignees.after,
+    }),
     lead,
     ...customer.memory,
     crm,

@@ -24,6 +24,8 @@ interface Assigning {
   readonly assessment: Assessment;
   readonly people: People;
   readonly memory: Memory;
+  /** The manager as recorded at the last look. */
+  readonly managerBefore: Person | null;
   /** Ids that GitLab left out of the write just made. */
   readonly refusedNow: readonly number[];
   /** Our assignments that somebody undid. */
@@ -33,12 +35,12 @@ interface Assigning {
 }
 
 export function changeAssignees(assigning: Assigning): AssigneeChange {
-  const { issue, people, memory, refusedNow, named } = assigning;
+  const { issue, memory, refusedNow, named } = assigning;
   const wanted = findWanted(assigning);
   const wantedIds = wanted.map(({ id }) => id);
   const present = new Set(issue.assignees.map(({ id }) => id));
   const undone = assigning.takenBack.filter((id) => present.has(id) && isOurs(id, memory));
-  const yielding = findReplaced(people, memory, wantedIds);
+  const yielding = findReplaced(assigning, wantedIds);
   const replaced = yielding.filter((id) => present.has(id));
   // There before our write and gone after it: GitLab takes one assignee, and that is the one who was named.
   const dropped = refusedNow.filter((id) => present.has(id));
@@ -98,13 +100,10 @@ function isOurs(id: number, { placed }: Memory): boolean {
 
 /** The manager whom we had put on ourselves, when a command names another now. Whom people assigned stays. */
 function findReplaced(
-  { manager }: People,
-  memory: Memory,
+  { people: { manager }, memory, managerBefore: before }: Assigning,
   wanted: readonly number[],
 ): readonly number[] {
-  if (manager.kind !== 'known' || manager.command === undefined || memory.em === null) return [];
-  const name = memory.em.username.toLowerCase();
-  const before = Object.hasOwn(memory.people, name) ? memory.people[name] : undefined;
+  if (manager.kind !== 'known' || manager.command === undefined) return [];
   if (!before || before.id === manager.person.id || wanted.includes(before.id)) return [];
   return isOurs(before.id, memory) ? [before.id] : [];
 }

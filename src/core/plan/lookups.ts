@@ -1,7 +1,8 @@
 /** Facts from the directory, asked for by whoever needs them and collected when they are not here yet. */
 import type { Facts, LabelEvent, Load, Lookup, OtherIssue, Person, PersonFacts } from '../model.ts';
 import { fold } from '../read/fold.ts';
-import { keyedHash, type Memory } from './memory.ts';
+import { type KnownPerson, keyedHash, type Memory } from './memory.ts';
+import type { OpenlyNamed } from './openly-named.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 /** Somebody who was named; `trouble` says why they cannot be assigned or called. */
@@ -17,9 +18,16 @@ export interface Asking {
   readonly now: string;
   /** For the names in memory, which are kept as hashes. */
   readonly key: string;
+  /** Of whom memory holds the names. */
+  readonly open: OpenlyNamed;
 }
 
+/** Instead of a user name that memory does not hold: its keyed hash after a sign that no user name has. */
+const HASHED = '#';
+
 const DAY_MS = 86_400_000;
+
+const everybody: OpenlyNamed = { username: () => true, name: () => true };
 
 /** `undefined` always means "not looked up yet": the need has been noted and the plan will be made again. */
 export class Known {
@@ -29,7 +37,7 @@ export class Known {
   readonly people: Record<string, Person> = {};
   readonly absent: Record<string, Memory['absent'][string]> = {};
   readonly now: string;
-  private readonly remembered: Memory['people'];
+  private readonly memory: Memory['people'];
   private readonly asking: Asking;
   private readonly seen: ReadonlyMap<string, Person>;
 
@@ -38,10 +46,10 @@ export class Known {
     facts: Facts,
     remembered: Memory['people'],
     seen: readonly Person[],
-    asking: Asking = { absent: {}, now: '', key: '' },
+    asking: Asking = { absent: {}, now: '', key: '', open: everybody },
   ) {
     this.facts = facts;
-    this.remembered = remembered;
+    this.memory = remembered;
     this.asking = asking;
     this.now = asking.now;
     this.seen = new Map(seen.map((person) => [person.username.toLowerCase(), person]));
@@ -50,29 +58,29 @@ export class Known {
   /** Who this is: from the issue, from memory, or from the directory; remembered. Null: no such user. */
   person(username: string): Person | null | undefined {
     const found = this.find(username);
-    return found && this.keep(username.toLowerCase(), found);
+    return found && this.keep(this.keyOf(username), found);
   }
 
   /** The same without remembering it. */
   find(username: string): Person | null | undefined {
-    const key = username.toLowerCase();
-    const found = this.seen.get(key) ?? this.facts.people.get(key) ?? this.recall(key);
+    const name = username.toLowerCase();
+    const found = this.seen.get(name) ?? this.facts.people.get(name) ?? this.remembered(username);
     if (found) return found;
-    if (this.facts.people.has(key)) return null;
+    if (this.facts.people.has(name)) return null;
     this.needs.push({ kind: 'person', username });
     return undefined;
   }
 
   /** Who this is and whether they can be asked; looked up when the name is new, and once a day when they cannot. */
   standing(username: string): Standing | undefined {
-    const key = username.toLowerCase();
-    const facts = this.facts.people.get(key);
+    const key = this.keyOf(username);
+    const facts = this.facts.people.get(username.toLowerCase());
     if (facts !== undefined) {
       const trouble = troubleOf(facts);
       if (trouble) this.absent[key] = { why: trouble, at: this.now };
       return { person: facts && this.keep(key, facts), trouble };
     }
-    const person = this.recall(key);
+    const person = this.remembered(username);
     const absent = this.recallAbsent(key);
     if (absent) {
       this.absent[key] = absent;
@@ -99,7 +107,7 @@ export class Known {
       this.absent[key] = absent;
       return absent.why === 'several' ? 'several' : null;
     }
-    const person = this.recall(key);
+    const person = this.rememberedMember(key, name);
     if (person) return this.keep(key, person);
     this.needs.push({ kind: 'member_name', name });
     return undefined;
@@ -146,12 +154,43 @@ export class Known {
     return kept;
   }
 
-  private recall(key: string): Person | null {
-    return (Object.hasOwn(this.remembered, key) ? this.remembered[key] : null) ?? null;
+  /** Whom memory holds under this user name. Whoever is named openly by now is looked up again, names and all. */
+  remembered(username: string): Person | null {
+    const kept = this.recall(this.keyOf(username));
+    const seen = this.seen.get(username.toLowerCase());
+    if (!kept || kept.username !== undefined) return kept && asPerson(kept);
+    return (
+      seen ?? (this.asking.open.username(username) ? null : { id: kept.id, username, name: '' })
+    );
+  }
+
+  private rememberedMember(key: string, shown: string): Person | null {
+    const kept = this.recall(key);
+    if (!kept || kept.username !== undefined) return kept && asPerson(kept);
+    const seen = [...this.seen.values()].find(({ id }) => id === kept.id);
+    if (seen) return seen;
+    const as = kept.as ?? '';
+    const old = Object.hasOwn(this.asking.absent, as) && !this.recallAbsent(as);
+    if (old || this.asking.open.name(shown)) return null;
+    return { id: kept.id, username: HASHED + as, name: '' };
+  }
+
+  /** Under which a user name is kept. */
+  keyOf(username: string): string {
+    if (username.startsWith(HASHED)) return username.slice(HASHED.length);
+    return keyedHash(`user ${username.toLowerCase()}`, this.asking.key);
+  }
+
+  private recall(key: string): KnownPerson | null {
+    return (Object.hasOwn(this.memory, key) ? this.memory[key] : null) ?? null;
   }
 
   private recallAbsent(key: string): Memory['absent'][string] | null {
     const found = Object.hasOwn(this.asking.absent, key) ? this.asking.absent[key] : undefined;
     return found && !this.isOld(found.at) ? found : null;
   }
+}
+
+function asPerson({ id, username = '', name = '' }: KnownPerson): Person {
+  return { id, username, name };
 }

@@ -97,8 +97,8 @@ export interface Memory {
   readonly twoLabelsIn: string | null;
   /** Keyed hashes of the secrets and lists of addresses that were warned of, once each. */
   readonly warned: readonly string[];
-  /** People by user name in lower case, or by `name:` and a keyed hash of how they are shown: a quiet look needs no directory. */
-  readonly people: Readonly<Record<string, Person>>;
+  /** People by a keyed hash of their user name, or by `name:` and one of how they are shown: a quiet look needs no directory. */
+  readonly people: Readonly<Record<string, KnownPerson>>;
   /** By the same keys: who cannot be asked and why, found out when; asked again after a day. */
   readonly absent: Readonly<
     Record<
@@ -125,6 +125,14 @@ export interface Memory {
   readonly linked: readonly number[];
   /** The opportunity's stages in the CRM as they were reported, oldest first: keyed hashes. */
   readonly crm: readonly CrmSeen[];
+}
+
+/** Whoever is named internally only has neither name here. `as`: keyed hash of the user name, where that is not what they were found by. */
+export interface KnownPerson {
+  readonly id: number;
+  readonly username?: string;
+  readonly name?: string;
+  readonly as?: string;
 }
 
 export interface CrmSeen {

@@ -196,7 +196,7 @@ function findRival(hearing: Hearing): Heard['manager'] | undefined {
   const before = memory.here ?? issue.assignees.map(({ id }) => id);
   const joined = others.find(({ id }) => !before.includes(id));
   if (joined) return rival(joined);
-  const id = Object.hasOwn(memory.people, named ?? '') ? memory.people[named ?? '']?.id : undefined;
+  const id = named === null ? undefined : known.remembered(named)?.id;
   const takenOff = id !== undefined && !isHere && before.includes(id);
   const placed = new Set(Object.keys(memory.placed).map(Number));
   return takenOff ? rival(others.find((other) => !placed.has(other.id))) : null;

@@ -7,7 +7,8 @@ import { isInternal } from '../say/value.ts';
 import { findManager, type ManagerFound, type ManagerSaid } from './engagement-manager.ts';
 import type { Known, Standing } from './lookups.ts';
 import { shownName } from './member-names.ts';
-import type { Memory } from './memory.ts';
+import type { KnownPerson, Memory } from './memory.ts';
+import type { OpenlyNamed } from './openly-named.ts';
 import { troubleSaid } from './trouble.ts';
 
 export interface RolePerson {
@@ -68,18 +69,39 @@ export function findPeople(
   return { byRole, unclear, manager };
 }
 
-/** Everybody who was looked up for this issue, so that the next look need not ask. */
+/**
+ * Everybody who was looked up for this issue, so that the next look need not ask. Of whoever is named
+ * internally only it holds id and keyed hashes (`rulings.md` 28); `assigned`: ids that everybody sees.
+ */
 export function rememberPeople(
   { byRole }: People,
-  known: Known,
+  { policy, answers, known, open, assigned }: Remembering,
 ): Pick<Memory, 'people' | 'absent'> {
   const people = { ...known.people };
-  for (const { person } of byRole.values()) {
+  const seen = new Set(assigned);
+  for (const [role, { person }] of byRole) {
     if (!person) continue;
     const { id, username, name } = person;
-    people[username.toLowerCase()] = { id, username, name };
+    people[known.keyOf(username)] = { id, username, name };
+    const field = policy.roles.find((each) => each.id === role)?.field;
+    if (!isInternal(field ?? '', answers)) seen.add(id);
   }
-  return { people: inOrder(people), absent: inOrder(known.absent) };
+  const kept = Object.entries(people).map(([key, person]): [string, KnownPerson] => {
+    const { id, username, name } = person;
+    const byName = key.startsWith('name:');
+    if (seen.has(id) || open.username(username) || (byName && open.name(name)))
+      return [key, person];
+    return [key, byName ? { id, as: known.keyOf(username) } : { id }];
+  });
+  return { people: inOrder(Object.fromEntries(kept)), absent: inOrder(known.absent) };
+}
+
+interface Remembering {
+  readonly policy: Policy;
+  readonly answers: Answers;
+  readonly known: Known;
+  readonly open: OpenlyNamed;
+  readonly assigned: readonly number[];
 }
 
 /** The words for the pool of a role, '' when the policy names none. A pool is named, never called. */

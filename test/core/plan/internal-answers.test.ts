@@ -1,6 +1,16 @@
 /** What is answered in an internal note counts, and shows nowhere that outsiders can look (`interfaces.md` §8). */
 import { describe, expect, it } from 'vitest';
-import { account, complete, labels, policy, settled, text, without, world } from './given.ts';
+import {
+  account,
+  complete,
+  labels,
+  memoryOf,
+  policy,
+  settled,
+  text,
+  without,
+  world,
+} from './given.ts';
 
 type Issue = ReturnType<typeof world>;
 
@@ -149,5 +159,46 @@ describe('nothing of many internal answers is shown', () => {
     const shown = publicly(issue).replaceAll('US Public Sector', '');
     expect(words.exec(shown)?.[0]).toBeUndefined();
     expect(shown).not.toContain('Pangolin');
+  });
+});
+
+describe('a person who is named in an internal note only', () => {
+  const rows = without(account, 'AE', 'SA');
+  const hidden = /Cleo|Marin|cleo-csm|Ruud|axel-ae/iu;
+  const remembered = (issue: Issue): string => JSON.stringify(memoryOf(issue));
+
+  it.each([
+    ['by user name', '/scoping set csm @cleo-csm\n/scoping set account_exec @axel-ae'],
+    ['as they are shown', '/scoping set csm Cleo Marin\n/scoping set account_exec Axel Ruud'],
+    ['by assigning', '/scoping assign csm @cleo-csm\n/scoping assign ae @axel-ae'],
+    ['who is blocked', '/scoping set csm @blocked-cleo\n/scoping set account_exec Axel Ruud'],
+  ])('%s has no name in what a public comment remembers, and is not looked up again', (_, said) => {
+    const people = { 'blocked-cleo': { id: 61, name: 'Cleo Blocked', active: false } };
+    const issue = internally(settled(world({ rows, people })), said);
+    expect(remembered(issue)).not.toMatch(hidden);
+    expect(memoryOf(issue).roleIds.ae).toBe(13);
+    issue.comment('jo-sa', 'Thanks.');
+    issue.run();
+    expect(issue.lookups).toEqual([]);
+    expect(memoryOf(issue).roleIds.ae).toBe(13);
+    expect(remembered(issue)).not.toMatch(hidden);
+  });
+
+  it('is remembered by name as soon as everybody can read who it is', () => {
+    const issue = internally(settled(world({ rows })), '/scoping set csm @cleo-csm');
+    issue.describe(text({ ...rows, CSM: '@cleo-csm' }));
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    issue.comment('jo-sa', '/scoping set csm @cleo-csm');
+    settled(issue);
+    expect(remembered(issue)).toContain('Cleo Marin');
+    expect(remembered(issue)).toContain('cleo-csm');
+  });
+
+  it('is remembered by name where the comment itself is internal', () => {
+    const issue = internally(
+      settled(world({ rows, serviceDesk: true })),
+      '/scoping set csm @cleo-csm',
+    );
+    expect(remembered(issue)).toContain('Cleo Marin');
   });
 });

@@ -127,7 +127,7 @@ describe('a scoped label that a person took off', () => {
     issue.label('jo-sa', { remove: ['discovery::incomplete'] });
     settled(issue);
     expect(labels(issue, 'discovery::')).toEqual([]);
-    expect(issue.statusComment()).toMatch(/took .*discovery::incomplete.* off/);
+    expect(issue.statusComment()).toMatch(/took the discovery:: label off.*discovery::incomplete/);
   });
 
   it('comes back with another conclusion', () => {

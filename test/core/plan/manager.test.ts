@@ -106,7 +106,7 @@ describe('the choice waits', () => {
       expect(issue.lookups).not.toContain('load');
       issue.describe(text(account));
       settled(issue);
-      expect(assignees(issue)).toEqual(['jo-sa', 'em-emea']);
+      expect(assignees(issue)).toEqual(['em-emea', 'jo-sa']);
     },
   );
 
@@ -280,7 +280,7 @@ describe('the recorded manager', () => {
     expect(pending(issue)).toEqual([]);
     issue.assign(['jo-sa']);
     settled(issue);
-    expect(assignees(issue)).toEqual(['jo-sa', 'em-emea']);
+    expect(assignees(issue)).toEqual(['em-emea', 'jo-sa']);
     expect(row(issue)).toContain(`takes over from em-emea-two, who ${why}`);
     expect(issue.lookups).toEqual([]);
   });
@@ -296,7 +296,7 @@ describe('the recorded manager', () => {
     expect(pending(issue)).toEqual([]);
     expect(issue.lookups).toEqual([]);
     issue.now = '2026-11-24T09:00:00.000Z';
-    expect(assignees(settled(issue))).toEqual(['jo-sa', 'em-emea']);
+    expect(assignees(settled(issue))).toEqual(['em-emea', 'jo-sa']);
   });
 
   it('whom nobody can follow leaves the issue to the fallback', () => {
