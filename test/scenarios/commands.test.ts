@@ -181,9 +181,19 @@ describe('service types', () => {
   it('are added to what the text tells, and taken from it alone', () => {
     const issue = say(open(), 'em-emea', '/scoping type add training');
     expect(labels(issue, 'service:')).toEqual(['service:migration-scm', 'service:training']);
-    expect(issue.statusComment()).toMatch(/I read this as .*\*\*SCM migration\*\*/u);
+    expect(issue.statusComment()).toContain(
+      'I read this as **SCM migration**; **Training** was added by a command.',
+    );
     say(issue, 'jo-sa', '/scoping type remove migration_scm');
     expect(labels(issue, 'service:')).toEqual(['service:training']);
+  });
+
+  it('that a command added are asked for no more, whatever the text tells', () => {
+    const issue = open(without(account, 'Source SCM System(s)'));
+    expect(issue.statusComment()).toContain('What is asked for (service types)');
+    say(issue, 'em-emea', '/scoping type add training');
+    expect(issue.statusComment()).not.toContain('**What is asked for (service types).**');
+    expect(issue.statusComment()).toContain('| What is asked for (service types) | training |');
   });
 
   it('named in the issue stay the ones, with what is added', () => {

@@ -129,20 +129,23 @@ function tellServiceTypes(scope: Map<string, unknown>, found: Assessment['servic
   scope.set('states', new Map([...states, [serviceTypesField, 'answered']]));
 }
 
+const TOLD_BY = { field: 'command', label: 'label', inferred: 'implied' } as const;
+
 /**
  * Types told by a label or inferred answer the question; the comment shows them as such. Beside inferred
  * ones what a command added stands for itself.
  */
 function withServiceTypes(answers: Answers, found: Assessment['serviceTypes']): Answers {
   const first = found.find(({ from }) => from === 'inferred') ?? found[0];
-  if (!first || first.from === 'field') return answers;
+  const named = answers.get(serviceTypesField)?.state === 'answered';
+  if (!first || (first.from === 'field' && named)) return answers;
   const told = new Map(answers);
   told.set(serviceTypesField, {
     field: serviceTypesField,
     state: 'answered',
     raw: '',
     value: found.map(({ id }) => id).toSorted(),
-    where: { kind: first.from === 'label' ? 'label' : 'implied' },
+    where: { kind: TOLD_BY[first.from] },
   });
   return told;
 }

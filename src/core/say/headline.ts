@@ -147,11 +147,17 @@ function writeWhatIsLeft(view: CommentView, policy: Policy): string {
   return `What is left before ${next}:\n\n${bullets(held.slice(0, MOST_REASONS))}`;
 }
 
+/** Beside inferred types there are only those that a command added. */
 function writeServices({ serviceTypes }: Assessment, policy: Policy): string {
-  if (!serviceTypes.some(({ from }) => from === 'inferred')) return '';
-  const names = serviceTypes.map(({ id }) => {
-    const title = policy.services.find((service) => service.id === id)?.title ?? id;
-    return `**${calm(title)}**`;
-  });
-  return `I read this as ${names.join(', ')}. If that is wrong, ${command('set service_types …')} puts it right.`;
+  const titles = (inferred: boolean): string =>
+    serviceTypes
+      .filter(({ from }) => (from === 'inferred') === inferred)
+      .map(({ id }) => policy.services.find((service) => service.id === id)?.title ?? id)
+      .map((title) => `**${calm(title)}**`)
+      .join(', ');
+  const read = titles(true);
+  if (read === '') return '';
+  const added = titles(false);
+  const more = added === '' ? '' : `; ${added} was added by a command`;
+  return `I read this as ${read}${more}. If that is wrong, ${command('set service_types …')} puts it right.`;
 }
