@@ -2,7 +2,7 @@
 import { roadOf, stageOrFirst } from '../judge/stages.ts';
 import type { Assessment, LabelEvent } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { form } from './commands/context.ts';
+import { form, quote } from './commands/context.ts';
 import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
@@ -59,6 +59,7 @@ export function moveStage(moving: Moving): StageMove {
     stage: start,
     hold: paused ? (memory.hold ?? { until: null, command: null }) : null,
     chosen: false,
+    ordered: null,
     history: [...memory.history],
     acts: [],
     refusals: new Map(),
@@ -111,6 +112,8 @@ interface Work {
   hold: Memory['hold'];
   /** A person chose the stage now. */
   chosen: boolean;
+  /** The command that moved the issue at this look: whoever wrote another comment by then did not know of it. */
+  ordered: Asked | null;
   readonly history: Memory['history'][number][];
   readonly acts: Act[];
   readonly refusals: Map<string, string>;
@@ -144,6 +147,7 @@ function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving):
     work.hold = act.hold ?? null;
     // Taken back is not done: a further undo goes on to what was before it.
     work.acts.pop();
+    work.ordered = null;
   }
 }
 
@@ -156,14 +160,23 @@ function advance(
 ): void {
   const { stage } = moving.judge(work.stage);
   const next = road.find(({ id }) => id === stage.next);
-  if (!next) {
+  const moved = work.ordered;
+  if (moved && noteOf(moved) !== noteOf(asked)) {
+    const title = road.find(({ id }) => id === work.stage)?.title ?? '';
+    work.refusals.set(
+      asked.id,
+      `When you wrote this, the line of ${quote(`@${moved.by}`)} that moved the issue to ${title} was not carried out yet, so I did not move it a second time. To go on from there: ${form('advance force REASON')}.`,
+    );
+  } else if (!next) {
     work.refusals.set(asked.id, 'This is the last stage.');
   } else if (force || stage.passed) go(asked, next.id, work, moving);
   else {
     const open = stage.gates.filter(({ passed }) => !passed).map(({ reason }) => `- ${reason}`);
+    const until = work.hold?.until ? ` until ${work.hold.until}` : '';
+    const paused = work.hold ? `This issue is on hold${until}; ${form('resume')} ends that. ` : '';
     work.refusals.set(
       asked.id,
-      `Not yet: ${next.title} still needs this.\n\n${open.join('\n')}\n\n${form('advance force REASON')} moves all the same, and the gaps stay visible.`,
+      `${paused}Not yet: ${next.title} still needs this.\n\n${open.join('\n')}\n\n${form('advance force REASON')} moves all the same, and the gaps stay visible.`,
     );
   }
 }
@@ -175,7 +188,13 @@ function go(asked: Asked, stage: string, work: Work, moving: Moving): void {
   work.stage = stage;
   work.hold = null;
   work.chosen = true;
+  work.ordered = asked;
   record(work, stage, asked.by, asked, moving);
+}
+
+/** Lines of one comment were written together, each in knowledge of the one above it. */
+function noteOf({ id }: Asked): string {
+  return id.slice(0, id.indexOf(':'));
 }
 
 function record(
