@@ -2,6 +2,7 @@
 import type { Command } from '../model.ts';
 import { blockKinds } from './blocks.ts';
 import { codeSpans } from './code-spans.ts';
+import { withoutStruck } from './comments.ts';
 import { bodyLines, quoteFences } from './lines.ts';
 
 /** What a command line begins with: a slash word, or a mention of the bot (a username without `@`). */
@@ -25,8 +26,10 @@ export function readCommands(noteBody: string, names: CommandNames): Command[] {
   const commands: Command[] = [];
   const quoted = quoteFences(lines);
   for (const [i, line] of lines.entries()) {
-    const start = startOf(line, starts);
-    if (start === null || kinds[i] || hidden.has(i) || quoted.has(i)) continue;
+    const written = startOf(line, starts);
+    if (written === null || kinds[i] || hidden.has(i) || quoted.has(i)) continue;
+    // As in a description: what is struck out is no longer said.
+    const start = withoutStruck(written).trim();
     const [verb = ''] = /^\S*/u.exec(start) ?? [];
     commands.push({
       verb: verb.toLowerCase(),

@@ -74,7 +74,7 @@ function indexOutside(line: string, wanted: string, from: number, spans: Spans):
 }
 
 /** `~~old~~`, `<del>` and `<s>` are no longer said. */
-function withoutStruck(line: string): string {
+export function withoutStruck(line: string): string {
   const tagged = line.includes('<') && /<(?:del|s|strike)>/iu.test(line);
   if (!tagged && !line.includes('~~')) return line;
   const pieces = line.split('~~');

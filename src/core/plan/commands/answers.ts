@@ -122,13 +122,20 @@ export function parseSow(context: CommandContext): Parsed {
   return { kind: 'answer', answers: [answer] };
 }
 
-/** `accept scope|price` */
+/** `accept scope|price`; "scope and price" is both, each of them once. */
 export function parseAccept(context: CommandContext): Parsed {
   const { spec, args } = context;
-  const what = readOne(context, firstWord(args)[0], [...spec.fields.keys()]);
-  if (isProblem(what)) return what;
-  const field = spec.fields.get(what) ?? '';
-  return { kind: 'answer', answers: [{ field, text: spec.says }] };
+  const words = args.split(/[\s,;&+]+/u).filter((word) => word !== '' && !/^and$/iu.test(word));
+  const read = [words[0] ?? '', ...words.slice(1)].map((word) =>
+    readOne(context, word, [...spec.fields.keys()]),
+  );
+  const problem = read.find(isProblem);
+  if (problem) return problem;
+  const fields = new Set(read.flatMap((each) => (isProblem(each) ? [] : [spec.fields.get(each)])));
+  return {
+    kind: 'answer',
+    answers: [...fields].flatMap((field) => (field ? [{ field, text: spec.says }] : [])),
+  };
 }
 
 /** An address, with or without its scheme: `docs.example/e/1`. */

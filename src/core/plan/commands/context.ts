@@ -42,7 +42,7 @@ export function firstWord(text: string): readonly [string, string] {
   return [first, rest.trim()];
 }
 
-/** `FIELD rest` by id, `WORDS = rest`, or WORDS alone; a problem names the nearest field. */
+/** `FIELD rest` by id, `WORDS = rest` (or with a colon), or WORDS alone; a problem names the nearest field. */
 export function readField(
   context: CommandContext,
 ): { readonly field: FieldId; readonly rest: string } | Problem {
@@ -52,13 +52,14 @@ export function readField(
   if (policy.questionById.has(first.toLowerCase())) {
     return { field: first.toLowerCase(), rest: rest.replace(/^[=:]\s*/u, '') };
   }
-  const equals = args.indexOf('=');
-  const words = (equals < 0 ? args : args.slice(0, equals)).trim();
+  // The first of them parts the question from its answer; the other one belongs to the answer.
+  const between = args.search(/=|:(?!\/\/)/u);
+  const words = (between < 0 ? args : args.slice(0, between)).trim();
   const field = findField(words, policy, asked);
-  if (field) return { field, rest: equals < 0 ? '' : args.slice(equals + 1).trim() };
+  if (field) return { field, rest: between < 0 ? '' : args.slice(between + 1).trim() };
   const near = nearest(first, policy.questionById.keys());
   const hint = near === null ? '' : ` Did you mean ${quote(near)}?`;
-  const shown = equals < 0 ? first : words;
+  const shown = between < 0 ? first : words;
   return wrong(context, `I do not know the field ${quote(shown)}.${hint}`);
 }
 
@@ -81,6 +82,12 @@ export function readUser(context: CommandContext, handle: string): Person | Prob
   const near = nearest(name, listed);
   const hint = near === null ? '' : ` Did you mean ${quote(`@${near}`)}?`;
   return wrong(context, `GitLab knows nobody called ${quote(`@${name}`)}.${hint}`);
+}
+
+/** Null when nothing follows; else the reply: half of what somebody wrote is never carried out. */
+export function leftOver(context: CommandContext, rest: string): Problem | null {
+  if (rest === '') return null;
+  return wrong(context, `${quote(rest)} is more than I can read here, so I did none of it.`);
 }
 
 /** One of a few words, by its spelling without regard to case; a problem names the nearest. */

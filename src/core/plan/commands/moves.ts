@@ -1,7 +1,15 @@
 /** The verbs that move an issue, end it, or ask for a look: advance, back, hold, outcomes, snooze and the rest. */
 import { nearest } from '../../nearest.ts';
 import { fold } from '../../read/fold.ts';
-import { type CommandContext, firstWord, isProblem, quote, readOne, wrong } from './context.ts';
+import {
+  type CommandContext,
+  firstWord,
+  isProblem,
+  leftOver,
+  quote,
+  readOne,
+  wrong,
+} from './context.ts';
 import { addDays, readDay } from './days.ts';
 import type { Order, Problem } from './order.ts';
 
@@ -109,8 +117,15 @@ export function parseType(context: CommandContext): Parsed {
 /** `approve ps|revenue|rdm|ta` */
 export function parseApprove(context: CommandContext): Parsed {
   const ids = context.policy.approvals.map(({ id }) => id);
-  const approval = readOne(context, firstWord(context.args)[0], ids);
-  return isProblem(approval) ? approval : { kind: 'approve', approval };
+  const [word, rest] = firstWord(context.args);
+  const approval = readOne(context, word, ids);
+  if (isProblem(approval)) return approval;
+  return leftOver(context, rest) ?? { kind: 'approve', approval };
+}
+
+/** `undo` and `resume` stand alone: a number or a day behind them would ask for something else. */
+export function parseAlone(kind: 'undo' | 'resume'): (context: CommandContext) => Parsed {
+  return (context) => leftOver(context, context.args) ?? { kind };
 }
 
 function withoutScope(label: string): string {

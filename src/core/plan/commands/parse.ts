@@ -13,6 +13,7 @@ import {
 import type { CommandContext } from './context.ts';
 import {
   parseAdvance,
+  parseAlone,
   parseApprove,
   parseBack,
   parseHold,
@@ -35,7 +36,7 @@ const parsers: Readonly<Record<Verb, (context: CommandContext) => Order | Proble
   advance: parseAdvance,
   back: parseBack,
   hold: parseHold,
-  resume: () => ({ kind: 'resume' }),
+  resume: parseAlone('resume'),
   estimate: parseEstimate,
   accept: parseAccept,
   sow: parseSow,
@@ -47,7 +48,7 @@ const parsers: Readonly<Record<Verb, (context: CommandContext) => Order | Proble
   snooze: parseSnooze,
   recheck: () => ({ kind: 'recheck' }),
   explain: () => ({ kind: 'explain' }),
-  undo: () => ({ kind: 'undo' }),
+  undo: parseAlone('undo'),
   help: () => ({ kind: 'help' }),
 };
 

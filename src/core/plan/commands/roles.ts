@@ -1,6 +1,14 @@
 /** The verbs that say who: lead and assign. */
 import type { Role } from '../../model.ts';
-import { type CommandContext, firstWord, isProblem, readOne, readUser, wrong } from './context.ts';
+import {
+  type CommandContext,
+  firstWord,
+  isProblem,
+  leftOver,
+  readOne,
+  readUser,
+  wrong,
+} from './context.ts';
 import type { Order, Problem, SaidAnswer } from './order.ts';
 
 type Parsed = Order | Problem | undefined;
@@ -35,7 +43,8 @@ function readNamed(
   handle: string,
 ): readonly SaidAnswer[] | Problem | undefined {
   const field = context.policy.roles.find(({ id }) => id === role)?.field;
-  const person = readUser(context, firstWord(handle)[0]);
+  const [name, rest] = firstWord(handle);
+  const person = leftOver(context, rest) ?? readUser(context, name);
   if (person === undefined || isProblem(person)) return person;
   return field ? [{ field, text: `@${person.username}` }] : [];
 }
