@@ -223,6 +223,12 @@ describe('checks', () => {
       'C12',
       { ...toSaas, 'Source SCM system(s)': 'GHES', 'Number of repositories': '300 projects' },
     ],
+    ['C14', { ...toSaas, 'CI/CD System(s)': 'Jenkins, self-hosted agents' }],
+    ['C14', { ...toSaas, 'CI/CD System(s)': 'Jenkins, will not be replaced' }],
+    [
+      'C14',
+      { ...toSaas, 'CI/CD System(s)': 'Jenkins', 'Network access to the source': 'open on 443' },
+    ],
     ['C18', { ...toSaas, 'Source SCM system(s)': 'GHES (2 instances)' }],
     [
       'C20',
@@ -247,6 +253,32 @@ describe('checks', () => {
         ...toSaas,
         'CI/CD System(s)': 'Jenkins',
         'Network access to the source': 'Jenkins can reach GitLab.com',
+      },
+    ],
+    [
+      'C14',
+      {
+        ...toSaas,
+        'CI/CD System(s)':
+          'GitHub Actions, 200 workflows, the customer converts these to GitLab CI on their own',
+      },
+    ],
+    ['C14', { ...toSaas, 'CI/CD System(s)': 'Jenkins, will be replaced in spring' }],
+    ['C14', { ...toSaas, 'CI/CD System(s)': 'GitHub Actions, cloud-hosted runners' }],
+    [
+      'C14',
+      {
+        ...toSaas,
+        'CI/CD System(s)': 'GitHub Actions',
+        'Network access to the source': 'both in the cloud',
+      },
+    ],
+    [
+      'C14',
+      {
+        ...toSaas,
+        'CI/CD System(s)': 'Jenkins',
+        'Network access to the source': 'open on 443, outbound traffic is allowed',
       },
     ],
     ['C18', { ...toSaas, 'Source SCM system(s)': 'GHES 3.12 (2 instances)' }],
