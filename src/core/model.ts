@@ -168,6 +168,8 @@ export interface Reading {
   readonly answers: Answers;
   /** Fields whose row, bullet or heading is present, answered or not. */
   readonly rows: ReadonlySet<FieldId>;
+  /** What plain sentences say is wanted, in small letters, without the words that ask. */
+  readonly requests?: readonly string[];
   /** Lines that look like an answer but could not be placed. */
   readonly unplaced: readonly { readonly line: number; readonly text: string }[];
   /** How many such lines there were beyond those kept. */

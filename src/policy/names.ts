@@ -17,6 +17,7 @@ export type NameType =
 export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameType>([
   ['service_types', 'list<string>'],
   ['rows', 'list<string>'],
+  ['requests', 'list<string>'],
   ['answered', 'list<string>'],
   ['states', 'map<string, string>'],
   ['labels', 'list<string>'],

@@ -37,7 +37,7 @@ const settled = new Set(['answered', 'none', 'partial', 'not_applicable', 'refer
  */
 export function buildScope(
   policy: Policy,
-  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples'>,
+  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples' | 'requests'>,
   about: Circumstances,
 ): Map<string, unknown> {
   const scope = new Map<string, unknown>();
@@ -48,6 +48,10 @@ export function buildScope(
     if (value !== undefined) scope.set(question.id, value);
   }
   scope.set('rows', [...reading.rows]);
+  scope.set(
+    'requests',
+    (reading.requests ?? []).map((each) => each.toLowerCase()),
+  );
   scope.set('answered', idsInState(reading.answers, settled));
   scope.set('states', new Map([...reading.answers].map(([id, answer]) => [id, answer.state])));
   scope.set('said', wordsOf(reading.answers));

@@ -28,7 +28,7 @@ const mostStatements = 40;
 
 /** Pure and total; linear in the length of the description. `now` is an ISO time. */
 export function readIssue(source: IssueSource, policy: Policy, now: string): Reading {
-  const { statements, unplaced, unplacedMore } = readStatements(
+  const { statements, unplaced, unplacedMore, requests } = readStatements(
     readDialogue(readLines(source.description), policy),
     policy,
   );
@@ -58,7 +58,7 @@ export function readIssue(source: IssueSource, policy: Policy, now: string): Rea
     }
   }
   foldSets(source.sets, answers, policy);
-  const reading = { answers, rows: new Set(rows.keys()), copiedExamples };
+  const reading = { answers, rows: new Set(rows.keys()), copiedExamples, requests };
   addLabelAnswers(source.labels, answers, policy, anchor);
   addImplied(source, reading, answers, policy, anchor, now);
   markPartial(answers, policy);
@@ -139,7 +139,7 @@ function addLabelAnswers(
  */
 function addImplied(
   { title, labels }: IssueSource,
-  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples'>,
+  reading: Pick<Reading, 'answers' | 'rows' | 'copiedExamples' | 'requests'>,
   answers: Map<FieldId, Answer>,
   policy: Policy,
   anchor: string,

@@ -5,6 +5,7 @@ import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
 import { readJourneys } from './journeys.ts';
 import { withoutMails } from './mail.ts';
+import { readRequests } from './requests.ts';
 import { shareOut, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { withSources } from './sources-above.ts';
@@ -19,11 +20,13 @@ export interface Statements {
   readonly unplaced: readonly Unplaced[];
   /** How many lines more could not be placed. */
   readonly unplacedMore: number;
+  /** What plain sentences say is wanted. */
+  readonly requests: readonly string[];
 }
 
 /** Total; linear in the length of the text. */
-export function readStatements(all: readonly SourceLine[], policy: Policy): Statements {
-  const lines = withoutMails(all, policy);
+export function readStatements(written: readonly SourceLine[], policy: Policy): Statements {
+  const lines = withoutMails(written, policy);
   const walk = new Walk(policy);
   let tables = 0;
   for (let at = 0; at < lines.length; ) {
@@ -45,11 +48,12 @@ export function readStatements(all: readonly SourceLine[], policy: Policy): Stat
     policy,
   );
   const lost = unplaced.toSorted((a, b) => a.line - b.line);
+  const journeys = readJourneys(lines, statements, policy);
+  const wanted = readRequests(lines, [...statements, ...journeys], policy);
+  const all = [...statements, ...journeys, ...wanted.statements];
   return {
-    statements: joinSources(
-      withSources([...statements, ...readJourneys(lines, statements, policy)], policy),
-      policy,
-    ).map(asWritten),
+    statements: joinSources(withSources(all, policy), policy).map(asWritten),
+    requests: wanted.requests,
     unplaced: lost
       .slice(0, MOST_UNPLACED)
       .map(({ line, text }) => ({ line, text: withoutAnchors(text) })),
