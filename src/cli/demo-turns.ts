@@ -70,7 +70,7 @@ export async function tellTurns(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   );
   scene.comment(
     'ae-one',
-    '/scoping set opportunity_kind none\n/scoping set existing_customer yes\n/scoping set csm @csm-one',
+    '/scoping set opportunity_kind none\n/scoping set existing_customer yes\n/scoping assign csm @csm-one',
   );
   await scene.shows('discovery passed from');
 

@@ -36,9 +36,10 @@ import { labelOpenly, openlySaid, tellOpenly } from './plan/openly.ts';
 import { openlyNamed } from './plan/openly-named.ts';
 import { findEnding } from './plan/outcome.ts';
 import { sortNotes } from './plan/own-notes.ts';
-import { findPeople, rememberPeople, rememberRoles } from './plan/people.ts';
+import { findPeople, rememberPeople } from './plan/people.ts';
 import { whyHandsOff } from './plan/recognise.ts';
 import { withRefusals } from './plan/refusals.ts';
+import { rememberRoles } from './plan/role-rights.ts';
 import { findSameCustomer } from './plan/same-customer.ts';
 import { checkScope } from './plan/scope-change.ts';
 import { actsUntilNow, moveStage, type StageMove, wasInterrupted } from './plan/stage-move.ts';
@@ -218,7 +219,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const { assessment } = move;
   // Without memory, rights that come from a role on the issue are known only now: the commands are judged by them.
   if (!memory.known && shownRoles === null && given.some(({ verdict }) => !verdict.accepted)) {
-    return look(input, rememberRoles(people, assessment));
+    return look(input, rememberRoles(policy, people, assessment, memory).roleIds);
   }
   // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
@@ -284,7 +285,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     approvals: Object.fromEntries(standing.approvals),
     withdrawn,
     accepted: scope.accepted,
-    roleIds: rememberRoles(people, assessment),
+    ...rememberRoles(policy, people, assessment, memory),
     ...rememberManager(people.manager, recalled, assignees.after, now),
     verdicts,
     mentioned: addMentioned(memory, move.stage, live),

@@ -225,7 +225,7 @@ describe('people', () => {
   it('whoever is named internally is not named where everybody reads', () => {
     const issue = open(account);
     issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
-    issue.comment('jo-sa', '/scoping set csm @cleo-csm', { internal: true });
+    issue.comment('jo-sa', '/scoping assign csm @cleo-csm', { internal: true });
     settled(issue);
     expect(issue.statusComment()).not.toContain('cleo-csm');
     expect(issue.statusComment()).not.toContain('Cleo Marin');

@@ -256,7 +256,7 @@ describe('L11: the author has a role', () => {
   it('and leads when the rules say so; the confirmation takes the question away', () => {
     const issue = seen({ rows: without(account, 'SA'), author: 'jo-sa' });
     expect(assignees(issue)).toContain('jo-sa');
-    say(issue, 'jo-sa', '/scoping set solutions_architect @jo-sa');
+    say(issue, 'jo-sa', '/scoping assign sa @jo-sa');
     expect(row(issue, 'Solutions Architect')).toContain('named in the issue');
   });
 

@@ -65,8 +65,10 @@ export interface Memory {
   readonly withdrawn: Readonly<Record<string, string>>;
   /** The scope as it was when the customer accepted it, as keyed hashes. */
   readonly accepted: AcceptedScope | null;
-  /** Who has a role on the issue, by user id; `lead` is whoever leads. */
+  /** Whose role on the issue gives them rights, by user id; `lead` is whoever leads. */
   readonly roleIds: Readonly<Record<string, number>>;
+  /** Whom the description named for a role at our first look, by user id; null: not looked yet. */
+  readonly wrote: Readonly<Record<string, number>> | null;
   /** The engagement manager once chosen: user name and why. */
   readonly em: RecordedManager | null;
   /** When it was last made sure that the engagement manager, no assignee any more, can go on. */
@@ -192,6 +194,7 @@ export const noMemory: Memory = {
   withdrawn: {},
   accepted: null,
   roleIds: {},
+  wrote: null,
   labels: [],
   own: [],
   held: {},

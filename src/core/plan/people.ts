@@ -1,5 +1,5 @@
 /** The people of an issue: who is SA, CSM, account executive and engagement manager, and how we know. */
-import type { Answer, Answers, Assessment, IssueState, Person, Role } from '../model.ts';
+import type { Answer, Answers, IssueState, Person, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { inertInline } from '../say/inert.ts';
 import { quietName } from '../say/names.ts';
@@ -150,13 +150,4 @@ function asAuthor(author: Person): RolePerson {
 function isListed(policy: Policy, role: Role, person: Person): boolean {
   const list = policy.people.byRole.get(role) ?? [];
   return list.some((username) => username.toLowerCase() === person.username.toLowerCase());
-}
-
-/** Who may move the issue although their role in the project would not do. */
-export function rememberRoles({ byRole }: People, { lead }: Assessment): Memory['roleIds'] {
-  const ids = [...byRole].flatMap(([role, { person, inferred }]): [string, number][] =>
-    person && !inferred ? [[role, person.id]] : [],
-  );
-  const leader = lead.role === 'unknown' ? undefined : byRole.get(lead.role)?.person?.id;
-  return Object.fromEntries(leader === undefined ? ids : [...ids, ['lead', leader]]);
 }

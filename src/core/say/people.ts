@@ -1,5 +1,5 @@
 /** Who is who on the issue and how we know, the moves so far, and what the next stage asks for. */
-import type { FieldId, GateResult, StageView } from '../model.ts';
+import type { FieldId, GateResult, Role, StageView } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { writeCrmStage } from './crm-stage.ts';
@@ -17,7 +17,7 @@ export function writePeople(view: CommentView, policy: Policy): string {
     const role = roles.get(id);
     if (!role) return [];
     const leads = assessment.lead.role === id ? ', leads discovery' : '';
-    return [[calm(roleTitle(id, policy) + leads), who(role), how(role, field)]];
+    return [[calm(roleTitle(id, policy) + leads), who(role), how(role, id, field)]];
   });
   if (rows.length === 0) return '';
   return blocks([
@@ -35,12 +35,12 @@ function who(role: RoleView): string {
   return `${HARMLESS_NAME.test(role.name) ? role.name : inertInline(role.name, 60)}, ${quiet}`;
 }
 
-function how(role: RoleView, field: FieldId | null): string {
+function how(role: RoleView, id: Role, field: FieldId | null): string {
   if (role.username === null) return calm(role.reason);
   const spelling = role.known ? '' : '; please check the spelling';
   const source = calm(role.source + spelling);
   if (!role.inferred) return source;
-  const form = inertInline(`/scoping set ${field} @${role.username}`, 120);
+  const form = inertInline(`/scoping assign ${id} @${role.username}`, 120);
   return `${source}, to be confirmed${field === null ? '' : `: ${form}`}`;
 }
 

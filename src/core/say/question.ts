@@ -51,6 +51,9 @@ function replyForm(field: FieldId, value = '…'): string {
 export function ownForm(field: FieldId, policy: Policy): string | null {
   const approval = policy.approvals.find((each) => each.field === field);
   if (approval) return command(`approve ${approval.id}`);
+  // Who has a role may have rights by it, so it is not for everybody who may answer to say.
+  const role = policy.roles.find((each) => each.field === field);
+  if (role) return command(`assign ${role.id} @USER`);
   for (const { id, form, fields } of policy.commands) {
     for (const [part, answers] of fields) {
       if (answers !== field) continue;
@@ -185,7 +188,7 @@ function writeDeferral(
     return [`Put off${when}${who}. When it is here: ${answerForm(field, policy)}`];
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
-    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`set ${field} TBD by DATE @NAME`)}.`,
+    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`defer ${field} DATE @NAME`)}.`,
     `When it is here: ${answerForm(field, policy)}`,
   ];
 }

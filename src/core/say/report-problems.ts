@@ -1,6 +1,7 @@
 /** What does not go together: problems that block, and points to check, each with the places it is about. */
 import type { Assessment, Finding, OpenQuestion } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { ownForm } from './question.ts';
 import { remedyOf } from './remedy.ts';
 import { example, situation } from './report-answer.ts';
 import { blockingFindings, contradictions } from './report-counts.ts';
@@ -89,7 +90,7 @@ function writeContradiction(
     ...what,
     ...item(why, '    ', look, paint.dim),
     ...item(
-      `${statements.length > 1 ? 'Keep the one that holds' : 'Put it right'}, or comment: /scoping set ${question.field} …`,
+      `${statements.length > 1 ? 'Keep the one that holds' : 'Put it right'}, or comment: ${(ownForm(question.field, policy) ?? `/scoping set ${question.field} …`).replaceAll('`', '')}`,
       '    → ',
       look,
       paint.green,

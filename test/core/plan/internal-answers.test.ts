@@ -70,7 +70,7 @@ describe('an answer from an internal note', () => {
     const issue = settled(world({ rows: open }));
     internally(
       issue,
-      '/scoping set opportunity_kind renewal\n/scoping set existing_customer yes\n/scoping set csm @cleo-csm',
+      '/scoping set opportunity_kind renewal\n/scoping set existing_customer yes\n/scoping assign csm @cleo-csm',
     );
     const plan = issue.plan();
     expect(plan.kind === 'changes' && plan.assessment.lead.role).toBe('csm');

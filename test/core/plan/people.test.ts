@@ -71,8 +71,9 @@ describe('somebody named as they are shown', () => {
   });
 
   it('is not repeated when the name was told internally', () => {
-    const issue = settled(world({ rows: without(account, 'SA') }));
-    issue.comment('planner-pia', '/scoping set solutions_architect Zoe Zed', { internal: true });
+    const people = { 'zoe-sa': { id: 15, name: 'Zoe Zed' } };
+    const issue = settled(world({ rows: without(account, 'SA'), people }));
+    issue.comment('axel-ae', '/scoping assign sa @zoe-sa', { internal: true });
     settled(issue);
     expect(issue.statusComment()).not.toContain('Zoe');
   });

@@ -36,7 +36,7 @@ const bodies = [
   '/scoping set m_users 830',
   '/scoping set opportunity_kind renewal',
   '/scoping set service_types upgrade\n/scoping dance',
-  '/scoping set account_exec @em-east',
+  '/scoping assign ae @em-east',
   '@scoping-bot set territory East',
   '/scoping take users_planned',
   'Number of planned users: 1,150',

@@ -1,5 +1,6 @@
 /** The verbs that answer questions: set, take, na, assume, defer, and those of estimate, acceptance and statement of work. */
 import type { FieldId } from '../../model.ts';
+import type { Policy } from '../../policy.ts';
 import { parseAnswer } from '../../read/answer.ts';
 import {
   type CommandContext,
@@ -71,11 +72,16 @@ export function parseTake(context: CommandContext): Parsed {
   return { kind: 'take', field: read.field, from: offer.from };
 }
 
+/** That nobody has a role, or not yet, gives nobody a right: everybody who answers may say it. */
+function hasOwnCommandToo(field: FieldId, policy: Policy): Problem | null {
+  return policy.roles.some((role) => role.field === field) ? null : hasOwnCommand(field, policy);
+}
+
 /** `na FIELD [REASON]` */
 export function parseNotApplicable(context: CommandContext): Parsed {
   const read = readField(context);
   if (isProblem(read)) return read;
-  const own = hasOwnCommand(read.field, context.policy);
+  const own = hasOwnCommandToo(read.field, context.policy);
   if (own) return own;
   const reason = read.rest === '' ? '' : ` - ${read.rest}`;
   return { kind: 'answer', answers: [{ field: read.field, text: `N/A${reason}` }] };
@@ -85,7 +91,7 @@ export function parseNotApplicable(context: CommandContext): Parsed {
 export function parseDefer(context: CommandContext): Parsed | undefined {
   const read = readField(context);
   if (isProblem(read)) return read;
-  const own = hasOwnCommand(read.field, context.policy);
+  const own = hasOwnCommandToo(read.field, context.policy);
   if (own) return own;
   const [, handle] = /(?:^|\s)@([\w][\w.-]*)/u.exec(read.rest) ?? [];
   const words = read.rest.replace(/(?:^|\s)@[\w][\w.-]*/u, ' ').trim();

@@ -1,5 +1,5 @@
 /** Who may use a command: by role in the project, by role on the issue, or by name (`interfaces.md` §8). */
-import type { Note } from '../../model.ts';
+import type { Note, Reading } from '../../model.ts';
 import type { CommandSpec, Policy } from '../../policy.ts';
 import type { Known } from '../lookups.ts';
 import { form, quote } from './context.ts';
@@ -12,6 +12,7 @@ interface Asking extends RolesAsked {
   readonly note: Note;
   readonly spec: CommandSpec;
   readonly order: Order;
+  readonly described: Reading;
 }
 
 /** Null: may. Undefined: their role has to be looked up first. Else the missing right, by name. */
@@ -27,7 +28,23 @@ export function whyNotAllowed(asking: Asking): string | null | undefined {
   const onIssue = right.also.some((role) => hasIssueRole(role, asking));
   if (onIssue && level !== null && level >= least) return null;
   if (right.level !== undefined && level !== null && level >= right.level) return null;
-  return `${form(spec.form)} is for ${right.said}. One of them can repeat the line.`;
+  const late = right.also.length > 0 ? namedLate(asking) : null;
+  const how =
+    late === null
+      ? 'One of them can repeat the line.'
+      : `The description names you, but not since I first read it, and such a row gives no right; one of them can write ${form(`assign ${late} @${note.author.username}`)}.`;
+  return `${form(spec.form)} is for ${right.said}. ${how}`;
+}
+
+/** The role for which the description has come to name the author since our first look; null: none. */
+function namedLate({ policy, memory, described, note }: Asking): string | null {
+  const { username, id } = note.author;
+  const late = policy.roles.find(({ id: role, field }) => {
+    const { state, value } = (field !== null && described.answers.get(field)) || {};
+    const named = state === 'answered' && String(value).toLowerCase() === username.toLowerCase();
+    return named && memory.wrote !== null && memory.wrote[role] !== id;
+  });
+  return late?.id ?? null;
 }
 
 function whyNoApprover(approval: string, { policy, note }: Asking): string | null {
