@@ -13,6 +13,7 @@ import { findChosenBefore } from './plan/chosen-before.ts';
 import { takenAtOnce } from './plan/commands/at-once.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
+import { hearClosed } from './plan/commands/on-closed.ts';
 import { foldCommands, withdrawnApprovals } from './plan/commands/standing.ts';
 import { type Conclusions, concludeLabels } from './plan/conclusions.ts';
 import { crmStageOf, rememberCrm, viewCrm } from './plan/crm-history.ts';
@@ -128,7 +129,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const interrupted = wasInterrupted(policy, decided, memory, facts.labelEvents);
   const until = actsUntilNow(policy, stage.id, decided, memory, interrupted);
   const undoing = planUndo(closed ? [] : given, until, interrupted);
-  const left = closed ? given : undoing.judged;
+  const left = closed ? hearClosed(given, memory) : undoing.judged;
   const heard = hearNewest({ judged: left, decisions: decided, issue, memory, policy, known });
   if (!heard) return { kind: 'lookups', lookups: known.needs };
   const { judged, decisions } = heard;
@@ -276,7 +277,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     removedServices: stillRemoved(decisions.removedServices, labels.after, policy),
     stage: move.stage,
     history: move.history,
-    hold: ending.key === null ? move.hold : null,
+    hold: move.hold,
     acts,
     outcome: ending.outcome,
     closedAt: ending.closedAt,
@@ -312,7 +313,8 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
         verdicts,
         outcome: ending.outcome,
         closedAt: ending.closedAt,
-        acts: endedNow ? [...memory.acts, { kind: 'ending' }] : memory.acts,
+        acts:
+          endedNow && ending.outcome?.command ? [...memory.acts, { kind: 'ending' }] : memory.acts,
         live,
       }
     : remembered;

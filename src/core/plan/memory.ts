@@ -49,11 +49,11 @@ export interface Memory {
   readonly acts: readonly Act[];
   /** A pause: until when (null when a person only set the label), and the command that asked for it. */
   readonly hold: { readonly until: string | null; readonly command: string | null } | null;
-  /** How the issue ended, and the command that said so. */
+  /** How the issue ended, and the command that said so; null: a person's label did. */
   readonly outcome: {
     readonly outcome: string;
     readonly at: string;
-    readonly command: string;
+    readonly command: string | null;
   } | null;
   /** When it was found closed, by whomever; null while it is open. */
   readonly closedAt: string | null;

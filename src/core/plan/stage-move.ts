@@ -7,6 +7,7 @@ import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
 import type { Act, Memory } from './memory.ts';
+import { scopeOf } from './scopes.ts';
 import { overtake } from './undo.ts';
 
 export interface StageMove {
@@ -51,7 +52,9 @@ interface Moving {
 export function moveStage(moving: Moving): StageMove {
   const { policy, labelled, decisions, memory, judge, now } = moving;
   const road = roadOf(policy);
-  const paused = policy.stages.some(({ id, hold }) => hold && id === labelled);
+  const made = labelled === null && madeWay(moving);
+  const onHold = policy.stages.some(({ id, hold }) => hold && id === labelled);
+  const paused = onHold || (made && memory.hold !== null);
   const known = memory.stage ?? null;
   const first = stageOrFirst(policy, null)?.id ?? null;
   const start = (paused ? null : labelled) ?? known ?? first;
@@ -92,9 +95,26 @@ export function moveStage(moving: Moving): StageMove {
     assessment = judge(work.stage);
   }
   if (work.hold) held = memory.held.stage;
-  const takenOff = labelled === null && memory.stage !== null && work.stage === start;
+  const takenOff = labelled === null && !made && memory.stage !== null && work.stage === start;
   const { stage, hold, history, acts, refusals } = work;
   return { stage, hold, labelled: !takenOff, history, held, assessment, acts, refusals };
+}
+
+/**
+ * Whether the stage label gave its place to an outcome of the same scope, as on boards where endings are columns:
+ * nobody took it off, so it is back once the outcome is gone.
+ */
+function madeWay({ policy, decisions: { peoples, own }, memory }: Moving): boolean {
+  const [stages, outcomes] = (['stage', 'outcome'] as const).map((id) =>
+    policy.labels.find((family) => family.id === id),
+  );
+  if (!stages?.scoped || !outcomes?.scoped) return false;
+  const scopes = new Set([...stages.names.values()].map((name) => scopeOf(stages, name)));
+  const ended = outcomes.names.get(memory.outcome?.outcome ?? '');
+  const seen = new Set([...peoples, ...own, ...memory.labels, ended]);
+  return [...outcomes.names.values()].some(
+    (name) => seen.has(name) && scopes.has(scopeOf(outcomes, name)),
+  );
 }
 
 /** Carried out before we were stopped. */

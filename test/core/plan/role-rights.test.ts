@@ -86,8 +86,8 @@ describe('a Planner who names themselves', () => {
 
 describe('a role on the issue gives its right', () => {
   it('to whom the issue names as it was first read', () => {
-    const issue = settled(world({ rows: complete, people: planner }));
-    say(issue, 'jo-sa', '/scoping won they signed');
+    const issue = settled(world({ rows: { ...complete, SA: '@planner-pia' } }));
+    say(issue, 'planner-pia', '/scoping won they signed');
     expect(open(issue)).toBe(false);
   });
 
@@ -102,12 +102,12 @@ describe('a role on the issue gives its right', () => {
   });
 
   it('to whom somebody with the right has named by command', () => {
-    const issue = settled(world({ rows: without(complete, 'SA'), people: planner }));
-    rewrite(issue, complete);
-    say(issue, 'jo-sa', '/scoping won they signed');
-    expect(lastReply(issue)).toContain('`/scoping assign sa @jo-sa`');
-    say(issue, 'axel-ae', '/scoping assign sa @jo-sa');
-    say(issue, 'jo-sa', '/scoping won they signed');
+    const issue = settled(world({ rows: without(complete, 'SA') }));
+    rewrite(issue, { ...complete, SA: '@planner-pia' });
+    say(issue, 'planner-pia', '/scoping won they signed');
+    expect(lastReply(issue)).toContain('`/scoping assign sa @planner-pia`');
+    say(issue, 'axel-ae', '/scoping assign sa @planner-pia');
+    say(issue, 'planner-pia', '/scoping won they signed');
     expect(open(issue)).toBe(false);
   });
 
