@@ -178,7 +178,8 @@ function remarks(input: ViewInput): readonly string[] {
   if (twoLabels) {
     said.push('There were two stage labels; I kept the one that was put on last.');
   }
-  const over = input.issue.state === 'closed' && input.ending.key !== null;
+  const { ending } = input;
+  const over = ending.close || (input.issue.state === 'closed' && ending.key !== null);
   if (labels.insteadOfStage !== null && !over) {
     said.push(
       `The label ${labels.insteadOfStage} stands in the place of a stage label, so I set none. Put a stage label back when the issue should go on.`,
