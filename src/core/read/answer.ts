@@ -13,7 +13,7 @@ import { perObject, Recent } from './memo.ts';
 import { rangeScale, readFigures } from './numbers.ts';
 import { beginsAs, holdsWord, isExactly, isWord, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
-import { opensAs, proseSays } from './prose.ts';
+import { doubtIn, opensAs, proseSays } from './prose.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
 import { helpersIn, isNamed, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
@@ -201,6 +201,14 @@ function readOpenProse(
   }
   if (deferred) return readDeferred(text, plain, policy, anchor);
   if (open) return { state: 'unknown', value: null };
+  if (question.type === 'text') {
+    const doubt = doubtIn(said, policy);
+    if (doubt === 'open') return { state: 'unknown', value: null };
+    if (doubt === 'maybe') {
+      const read = readValue(text, plain, question, policy, anchor);
+      return { ...read, state: 'partial', remark: stillOpen };
+    }
+  }
   return mentions(said, 'deferred', policy, mostWordsOfNote)
     ? withRest(text, plain, question, policy, anchor)
     : null;

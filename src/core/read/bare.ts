@@ -9,11 +9,22 @@ const longestLine = 240;
 const arrow = /\s*(?:->|→|⇒)/u;
 const clauseEnd = /[,;|•](?=\s)|\.(?=\s|$)|\s[/–—-]\s/u;
 
-/** What whole clauses of a line say; nothing when none of them is known. */
-export function bareStatements(
-  line: string,
-  policy: Policy,
-): readonly { readonly field: FieldId; readonly text: string }[] {
+export interface Bare {
+  readonly field: FieldId;
+  readonly text: string;
+}
+
+/** What whole clauses of a line say; nothing when none of them names its question beyond doubt. */
+export function bareStatements(line: string, policy: Policy): readonly Bare[] {
+  return read(line, policy, 'some clause');
+}
+
+/** The same of a line that says nothing else: each of its clauses is a known value ("Enterprise, DACH"). */
+export function bareValues(line: string, policy: Policy): readonly Bare[] {
+  return read(line, policy, 'every clause');
+}
+
+function read(line: string, policy: Policy, sure: 'some clause' | 'every clause'): readonly Bare[] {
   if (line.length > longestLine) return [];
   const clauses = line.split(clauseEnd).map((clause) => clause.trim());
   const find = (vocabulary: string) =>
@@ -23,9 +34,11 @@ export function bareStatements(
       return field === null ? [] : [{ field, text }];
     });
   const alone = find('bare_statements');
-  if (alone.length === 0) return [];
+  const beside = find('bare_beside');
+  const all = alone.length + beside.length === clauses.filter((text) => text !== '').length;
+  if (sure === 'every clause' ? !all : alone.length === 0) return [];
   const said = new Map<FieldId, string>();
-  for (const { field, text } of [...alone, ...find('bare_beside')]) {
+  for (const { field, text } of [...alone, ...beside]) {
     said.set(field, said.has(field) ? `${said.get(field)}, ${text}` : text);
   }
   return [...said].map(([field, text]) => ({ field, text }));

@@ -95,6 +95,7 @@ function readSpan(plain: string, policy: Policy, anchor: string): ParsedValue | 
     if (!parts(match[0], plain.slice(0, at), plain.slice(at + match[0].length), policy)) continue;
     if (tries++ === mostJoints) return null;
     const [left, right] = withYear(plain.slice(0, at), plain.slice(at + match[0].length));
+    if (!namesTime(plain.slice(0, at), policy)) continue;
     const from = readOne(left, policy, anchor);
     if (from.state !== 'answered' || typeof from.min !== 'string') continue;
     const to = readOne(right, policy, from.min);
@@ -127,6 +128,16 @@ function parts(sign: string, left: string, right: string, policy: Policy): boole
 
 function isPeriod(word: string, policy: Policy): boolean {
   return /^[qh]\d$/iu.test(word) || valueNamed(word, 'months', policy) !== null;
+}
+
+/** "Would love to be live before 2027-06-01": a year behind makes no date of words that name no time themselves. */
+function namesTime(left: string, policy: Policy): boolean {
+  const said = wordsOf(left);
+  return (
+    /\d/u.test(left) ||
+    said.some(({ text }) => valueNamed(text, 'months', policy) !== null) ||
+    helpersIn(said, 'date_words', policy).length > 0
+  );
 }
 
 /** A year that only one end of the span has belongs to both. */
@@ -253,7 +264,9 @@ function readWords(text: string, policy: Policy, anchor: Date): ParsedValue {
     if (!named) continue;
     const [number, months] = named;
     const near = year ?? shortYear(word.length === 2 ? (found[i + 1] ?? '') : '');
-    const part = phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
+    const part = saysWhichEnd(found, i, policy)
+      ? []
+      : phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
     return spanOf((number - 1) * months + 1, months, near, part);
   }
   const month = readMonth(found, text, year, policy, anchor);
@@ -337,7 +350,9 @@ function readMonth(
       const exact = nextDay(month, day, near, anchor);
       if (exact.state === 'answered') return exact;
     }
-    const part = phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
+    const part = saysWhichEnd(found, i, policy)
+      ? []
+      : phraseIn(found.slice(Math.max(0, i - 3), i), 'date_words', policy);
     return spanned(
       nextSpan(
         (each) => partOfMonth(each, month, part),
@@ -347,6 +362,14 @@ function readMonth(
     );
   }
   return null;
+}
+
+/** "Start in March", "ends in June" speak of the work and not of the month. */
+function saysWhichEnd(found: readonly string[], i: number, policy: Policy): boolean {
+  return (
+    valueNamed(found[i - 1] ?? '', 'date_fillers', policy) !== null &&
+    valueNamed(found[i - 2] ?? '', 'start_or_end', policy) !== null
+  );
 }
 
 /** "may" and "mar" are words too: short ones count only beside a number, or alone. */

@@ -154,5 +154,11 @@ function matchKey(label: string, text: string, policy: Policy): LabelMatch | nul
 }
 
 function keyedAs(match: LabelMatch, label: string, text: string, bullet: boolean): KeyedLine {
-  return { ...match, label, text, bullet };
+  return { ...match, label, text: withoutStray(text), bullet };
+}
+
+/** "(growth, stage 4-Proposal)" is cut into its sayings: the last one keeps no bracket that it did not open. */
+function withoutStray(text: string): string {
+  if (!text.endsWith(')') || text.includes('(')) return text;
+  return text.slice(0, -1).trimEnd();
 }

@@ -15,6 +15,11 @@ const leastContent = 3;
 /** Between "see" and "notes" there may be so many words such as "the" and "attached". */
 const mostWordsBetween = 3;
 
+/** Doubts reach no further than this. */
+const mostWordsInDoubt = 14;
+/** "Cloudworks AG, unclear": so many words with "unclear" among them. */
+const mostWordsBesideOpen = 5;
+
 const clauseEnd = /[,;:()[\]\n]\s*|[–—]|\s-\s|[.!?]\s/u;
 const otherStates = ['unanswered', 'deferred', 'unknown', 'reference', 'notApplicable'] as const;
 
@@ -45,6 +50,20 @@ export function opensAs(text: string, state: StateWords, policy: Policy): boolea
   const short = length === 1 && (said[0]?.text.length ?? 0) <= longestAbbreviation;
   if (said[length]?.brk ?? true) return true;
   return length >= sureWords || short || said.length <= length + mostWordsAfter;
+}
+
+/**
+ * "Maybe Cloudworks … unclear" leaves a short answer `open`; "maybe Cloudworks" says something that is not
+ * sure yet. Null when nothing is in doubt.
+ */
+export function doubtIn(text: string, policy: Policy): 'open' | 'maybe' | null {
+  const said = wordsOf(text);
+  if (said.length > mostWordsInDoubt) return null;
+  const maybe = helpersIn(said, 'doubts', policy)[0]?.at === 0;
+  const clauses = text.split(/…|\.{2,}|\?+|[.!]\s*$/u).flatMap((each) => each.split(clauseEnd));
+  const open = clauses.some((clause, i) => i > 0 && isExactly(clause, 'unknown', policy));
+  if (open) return maybe || said.length <= mostWordsBesideOpen ? 'open' : null;
+  return maybe ? 'maybe' : null;
 }
 
 function saysIn(clause: string, state: StateWords, policy: Policy): boolean {

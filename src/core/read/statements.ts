@@ -5,10 +5,12 @@ import { joinSources } from './by-source.ts';
 import { chooseHomes } from './homes.ts';
 import { readJourneys } from './journeys.ts';
 import { withoutMails } from './mail.ts';
+import { nameAndMore } from './name-and-more.ts';
 import { readRequests } from './requests.ts';
 import { shareOut, splitSayings } from './sayings.ts';
 import type { SourceLine } from './source-line.ts';
 import { withSources } from './sources-above.ts';
+import { startAndEnd } from './start-and-end.ts';
 import type { Statement, Unplaced } from './statement.ts';
 import { readTable, tableLength } from './tables.ts';
 import { MOST_UNPLACED } from './unplaced.ts';
@@ -43,7 +45,10 @@ export function readStatements(written: readonly SourceLine[], policy: Policy): 
   }
   walk.close();
   const { statements, unplaced } = chooseHomes(
-    walk.statements.flatMap((each) => shareOut(each, policy)),
+    walk.statements
+      .flatMap((each) => shareOut(each, policy))
+      .flatMap((each) => startAndEnd(each, policy))
+      .flatMap((each) => nameAndMore(each, policy)),
     walk.unplaced,
     policy,
   );
