@@ -260,7 +260,7 @@ export interface StageView {
   /** The stage the issue is in; null before the first. */
   readonly current: string | null;
   readonly next: string | null;
-  /** Whether every gate of `next` holds. */
+  /** Whether every gate of `next` holds; before the end of the road every earlier one too. */
   readonly passed: boolean;
   readonly gates: readonly GateResult[];
   /** Gates of this stage and of those before it that do not hold now (`rulings.md` 19). */

@@ -3,6 +3,7 @@
  * Long, because it is the one place where the order of all steps is read.
  */
 import type { AssessInput } from './judge/groundwork.ts';
+import { roadOf } from './judge/stages.ts';
 import type { AcceptedSet, Assessment, Change, Facts, IssueState, Plan, Reading } from './model.ts';
 import { hasOldAnswers, rememberDescribed } from './plan/answer-age.ts';
 import { assessOnce } from './plan/assess-once.ts';
@@ -10,6 +11,7 @@ import { type AssigneeChange, changeAssignees } from './plan/assignees.ts';
 import { asSpelled, inPolicySpelling } from './plan/canonical-labels.ts';
 import { changeIssue, changeNotes, writeReplies } from './plan/changes.ts';
 import { findChosenBefore } from './plan/chosen-before.ts';
+import { hasPapers, standsIn, type Weighed } from './plan/commands/approvals.ts';
 import { takenAtOnce } from './plan/commands/at-once.ts';
 import { type Judged, judgeCommands } from './plan/commands/judge.ts';
 import { findOffers } from './plan/commands/offers.ts';
@@ -66,11 +68,18 @@ export interface PlanInput {
  * Planning again after the changes are done gives no changes.
  */
 export function planIssue(input: PlanInput): Plan {
-  return look(input, null);
+  return look(input, null, null);
 }
 
-/** `shownRoles`: who has a role by what the issue shows, where memory does not tell; null in the first round. */
-function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
+/**
+ * `shownRoles`: who has a role by what the issue shows, where memory does not tell; `reached`: where the issue
+ * comes to stand, where that decides which approvals count. Both null in the first round.
+ */
+function look(
+  input: PlanInput,
+  shownRoles: Memory['roleIds'] | null,
+  reached: string | null,
+): Plan {
   const { policy, now, key } = input;
   const respelled = inPolicySpelling(policy, input.issue, input.facts);
   const { issue, facts, standing: asTheyStand } = respelled;
@@ -111,6 +120,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     );
   const lost = (): boolean | undefined => isMemoryLost(memory, notes, policy, facts.bot.id, known);
   const offers = findOffers(notes.people, described, policy);
+  const stands = reached ?? standsIn(policy, stage?.id ?? null, memory);
   const given = judgeCommands(notes.people, {
     policy,
     memory,
@@ -121,6 +131,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     described,
     asked: () => judgeReading(described, null, {}).applicable,
     offers,
+    stage: stands,
     key,
     botUsername,
   });
@@ -136,7 +147,8 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const undone = [...undoing.taken.values()];
   const commandsUndone = undone.flatMap((act) => (act.kind === 'command' ? act.id : []));
   const recalled = { ...unsayManager(memory, commandsUndone), held: heard.held };
-  const standing = foldCommands(judged, offers, policy, key);
+  const folding = { offers, policy, memory, described, stage: stands, key };
+  const standing = foldCommands(judged, folding);
   const sets = [...takenAtOnce(policy, offers, described), ...standing.sets];
   const readWith = (said: readonly AcceptedSet[]): Reading =>
     said.length === 0
@@ -172,11 +184,13 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     });
   const judgeOpenly = (at: string | null): Assessment | null => {
     if (!open || !openReading) return null;
-    const openly = foldCommands(open.judged, offers, policy, key);
+    const openly = foldCommands(open.judged, folding);
+    const openIds = new Set(open.judged.map(({ id }) => id));
+    const counting = [...standing.approvals].filter(([, { command }]) => openIds.has(command));
     const seen = {
       ...said,
       saidServices: openly.services,
-      approvals: [...openly.approvals.keys()],
+      approvals: counting.map(([id]) => id),
     };
     const { role } = judgeReading(openReading, at, seen).lead;
     return judgeReading(openReading, at, {
@@ -220,7 +234,15 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
   const { assessment } = move;
   // Without memory, rights that come from a role on the issue are known only now: the commands are judged by them.
   if (!memory.known && shownRoles === null && given.some(({ verdict }) => !verdict.accepted)) {
-    return look(input, rememberRoles(policy, people, assessment, memory).roleIds);
+    return look(input, rememberRoles(policy, people, assessment, memory).roleIds, null);
+  }
+  const approving = given.some(({ command }) => command.verb === 'approve');
+  if (
+    approving &&
+    reached === null &&
+    hasPapers(move.stage, policy) !== hasPapers(stands, policy)
+  ) {
+    return look(input, shownRoles, move.stage);
   }
   // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
@@ -266,7 +288,10 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     ...assignedByChoice(assignees, broughtBack),
     ...(ending.close ? [{ kind: 'ending' as const }] : []),
   ];
-  const verdicts = Object.fromEntries(judged.map((each) => [each.id, asRemembered(each, move)]));
+  const { weighed } = standing;
+  const verdicts = Object.fromEntries(
+    judged.map((each) => [each.id, { ...asRemembered(each, move), ...asWeighed(each, weighed) }]),
+  );
   const remembered: Memory = {
     ...memory,
     ...assignees.memory,
@@ -285,6 +310,7 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
     described: description,
     approvals: Object.fromEntries(standing.approvals),
     withdrawn,
+    subjects: weighed.subjects,
     accepted: scope.accepted,
     ...rememberRoles(policy, people, assessment, memory),
     ...rememberManager(people.manager, recalled, assignees.after, now),
@@ -337,6 +363,8 @@ function look(input: PlanInput, shownRoles: Memory['roleIds'] | null): Plan {
       judged,
       offers,
       ending,
+      atTheEnd: () => judge(roadOf(policy).at(-1)?.id ?? null, emKnown),
+      approvals: standing.approvals,
       withdrawn,
       staleBecause: scope.why,
       scopeUnsure: scope.unsure,
@@ -411,6 +439,15 @@ function asRemembered({ id, verdict, order, fresh }: Judged, move: StageMove): V
   if (move.refusals.has(id)) return { ...verdict, accepted: false };
   const shown = order?.kind === 'help' || order?.kind === 'explain';
   return shown && fresh ? { ...verdict, stage: move.stage ?? '' } : verdict;
+}
+
+/** Of an approval: what it was given for, and whether that is gone. */
+function asWeighed({ id }: Judged, { given, old }: Weighed): Partial<Verdict> {
+  const subject = given.get(id);
+  return {
+    ...(subject === undefined ? {} : { given: subject }),
+    ...(old.some((each) => each.id === id) ? { old: true } : {}),
+  };
 }
 
 function peopleSeen(issue: IssueState): IssueState['assignees'] {

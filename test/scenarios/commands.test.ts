@@ -524,7 +524,7 @@ describe('the way to SOW approved', () => {
   });
 
   it.each([
-    ['/scoping estimate https://docs.example/e/1', 'an amount'],
+    ['/scoping estimate https://docs.example/e/1', 'one amount'],
     ['/scoping estimate 50k', 'a link'],
     ['/scoping sow later', 'a link'],
     ['/scoping accept everything', 'scope, price'],
@@ -676,7 +676,7 @@ describe('once', () => {
     say(issue, 'em-emea', '/scoping advance');
     expect(stage(issue)).toBe('stage::proposal');
     say(issue, 'jo-sa', '/scoping set users_planned 950');
-    say(issue, 'ps-director', '/scoping approve ps');
+    say(issue, 'ta-one', '/scoping approve ta');
     issue.issue = {
       ...issue.issue,
       notes: issue.issue.notes.filter(({ body }) => !body.includes('<!-- scoping-bot:')),
@@ -684,7 +684,7 @@ describe('once', () => {
     settled(issue);
     expect(stage(issue)).toBe('stage::proposal');
     expect(answerOf(issue, 'users_planned')?.value).toBe(950);
-    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ps']);
+    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ta']);
     expect(replies(issue)).toEqual([]);
   });
 

@@ -39,7 +39,7 @@ describe('an estimate', () => {
     const issue = open({ rows: { ...rows, 'Estimate total': 'a fair price' } });
     expect(gateLine(issue, 'Estimate')).toMatch(/^- – .*`\/scoping estimate URL AMOUNT`/u);
     say(issue, 'em-emea-two', '/scoping estimate https://docs.example/e/1 cheap');
-    expect(lastReply(issue)).toContain('I could not read `cheap` as an amount.');
+    expect(lastReply(issue)).toContain('I could not read `cheap` as one amount.');
     say(issue, 'em-emea-two', '/scoping estimate https://docs.example/e/1 48,000 USD');
     expect(replies(issue)).toHaveLength(1);
   });

@@ -333,7 +333,7 @@ describe('a command that is not understood', () => {
     ['hold: a day that does not exist', '/scoping hold 2027-02-30 budget', 'as one date'],
     ['hold: a day that has passed', '/scoping hold 2026-01-11 budget', '2026-01-11 has passed'],
     ['resume: no pause', '/scoping resume', 'not on hold'],
-    ['estimate: no amount', '/scoping estimate https://docs.example/e/1', 'An amount is missing'],
+    ['estimate: no amount', '/scoping estimate https://docs.example/e/1', 'One amount is missing'],
     ['estimate: no link', '/scoping estimate 48,000', 'as a link'],
     ['accept: something else', '/scoping accept all', 'Allowed: scope, price'],
     ['sow: no link', '/scoping sow soon', 'as a link'],
@@ -475,7 +475,7 @@ describe('what is forged', () => {
   function approvedElsewhere(): string {
     const issue = open({ rows: proposal });
     issue.issue = { ...issue.issue, ref: { projectId: 7, issueIid: 43 } };
-    say(issue, 'ps-director', '/scoping approve ps');
+    say(issue, 'ta-one', '/scoping approve ta');
     return (
       issue.issue.notes.find(({ body }) => body.includes('<!-- scoping-bot:status'))?.body ?? ''
     );
@@ -507,14 +507,14 @@ describe('what is forged', () => {
   it('an approval: edited into a comment that was there', () => {
     const issue = open({ rows: proposal });
     later(issue);
-    const note = issue.comment('ps-director', 'I shall look at it.');
+    const note = issue.comment('ta-one', 'I shall look at it.');
     settled(issue);
-    issue.editNote(note.id, '/scoping approve ps');
+    issue.editNote(note.id, '/scoping approve ta');
     settled(issue);
     expect(memoryOf(issue).approvals).toEqual({});
     expect(lastReply(issue)).toContain('was not edited');
-    say(issue, 'ps-director', '/scoping approve ps');
-    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ps']);
+    say(issue, 'ta-one', '/scoping approve ta');
+    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ta']);
   });
 
   it.each(['ps-dlrector', 'PS.director'])(
@@ -530,7 +530,7 @@ describe('what is forged', () => {
   );
 
   it('an approval: without memory an edited one does not count, an unedited one does', () => {
-    const issue = open({ rows: proposal });
+    const issue = open({ rows: proposal, labels: ['stage::sow-approval'] });
     say(issue, 'ps-director', '/scoping approve ps');
     say(issue, 'rev-ops', 'Fine with me.');
     const note = issue.issue.notes.findLast(({ author }) => author.username === 'rev-ops');

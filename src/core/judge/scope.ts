@@ -28,6 +28,7 @@ const UNBOUNDED = BigInt(Number.MAX_SAFE_INTEGER);
 /** A day is looked for in answers of so many characters. */
 const MOST_DATED = 200;
 
+const bounded = new Set(['count', 'money']);
 const valued = new Set(['answered', 'none', 'partial']);
 const settled = new Set(['answered', 'none', 'partial', 'not_applicable', 'reference']);
 
@@ -69,7 +70,7 @@ export function buildScope(
 }
 
 /**
- * How few and how many a count may come to: ranges, "more than", growth; a field whose upper end is
+ * How few and how many a count, or an amount of money, may come to: ranges, "more than", growth; a field whose upper end is
  * not told stands in `open_ended` as well.
  */
 function addBounds(policy: Policy, answers: Answers, scope: Map<string, unknown>): void {
@@ -78,7 +79,7 @@ function addBounds(policy: Policy, answers: Answers, scope: Map<string, unknown>
   const openEnded: string[] = [];
   for (const [id, answer] of answers) {
     const value = asInt(answer.value);
-    if (value === undefined || policy.questionById.get(id)?.type !== 'count') continue;
+    if (value === undefined || !bounded.has(policy.questionById.get(id)?.type ?? '')) continue;
     if (!valued.has(answer.state)) continue;
     const [min, max] = [boundOf(answer.min), boundOf(answer.max)];
     const isOpen = (min !== undefined && max === undefined) || isPartSum(answer);

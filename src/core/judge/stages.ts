@@ -35,6 +35,18 @@ export function judgeStage(
   const gates = (next?.enterWhen ?? []).map(judge);
   const behind = new Set(road.slice(0, reached + 1).flatMap(({ enterWhen }) => enterWhen));
   const lapsed = [...behind].map(judge).filter(({ passed }) => !passed);
-  const passed = next !== undefined && gates.every((gate) => gate.passed);
+  // At the end of the road nothing may be missing that the stages before asked for.
+  const whole = next?.done !== true || lapsed.length === 0;
+  const passed = next !== undefined && whole && gates.every((gate) => gate.passed);
   return { current, next: next?.id ?? null, passed, gates, lapsed };
+}
+
+/** The gates that keep the issue out of `next`: its own, and before the end of the road every earlier one. */
+export function gatesBefore(
+  next: Stage | undefined,
+  { gates, lapsed }: Pick<StageView, 'gates' | 'lapsed'>,
+): readonly GateResult[] {
+  const own = gates.filter(({ passed }) => !passed);
+  const named = new Set(own.map(({ id }) => id));
+  return next?.done ? [...own, ...lapsed.filter(({ id }) => !named.has(id))] : own;
 }

@@ -7,7 +7,7 @@ const mostActs = 20;
 const mostMoves = 200;
 /** Newest verdicts. */
 const mostVerdicts = 2500;
-/** Older verdicts that say no, or that were taken back: without them an old command could begin to count. */
+/** Older verdicts that say no, that were taken back or are on an approval: without them an old command could begin to count. */
 const mostOldRefusals = 1500;
 
 /**
@@ -34,8 +34,8 @@ export function withinBounds(memory: Memory): Memory {
   };
 }
 
-function saysNo({ accepted, undone }: Verdict): boolean {
-  return !accepted || undone === true;
+function saysNo({ accepted, undone, given }: Verdict): boolean {
+  return !accepted || undone === true || given !== undefined;
 }
 
 /** `note:line` */

@@ -63,8 +63,10 @@ export interface Memory {
   readonly approvals: Readonly<Record<string, { readonly by: string; readonly command: string }>>;
   /** Approvals that counted and whose comment was edited away or deleted: which → whose. */
   readonly withdrawn: Readonly<Record<string, string>>;
-  /** The scope as it was when the customer accepted it, as keyed hashes. */
-  readonly accepted: AcceptedScope | null;
+  /** What each approval would have been given for at our last look, as a keyed hash. */
+  readonly subjects: Readonly<Record<string, string>>;
+  /** What stood there when the customer accepted, as keyed hashes. */
+  readonly accepted: Accepted | null;
   /** Whose role on the issue gives them rights, by user id; `lead` is whoever leads. */
   readonly roleIds: Readonly<Record<string, number>>;
   /** Whom the description named for a role at our first look, by user id; null: not looked yet. */
@@ -155,6 +157,10 @@ export interface Verdict {
   readonly from?: string;
   /** `help` and `explain`: the stage in which they are shown. */
   readonly stage?: string;
+  /** Of an approval: keyed hash of the estimate, and of the statement of work, that it was given for. */
+  readonly given?: string;
+  /** An approval that something has made old; it never counts again. */
+  readonly old?: boolean;
   /** Taken back with `undo`. */
   readonly undone?: boolean;
   /** A person said otherwise later: by a label, or by assigning another manager. */
@@ -169,18 +175,24 @@ export interface RecordedManager {
   readonly said?: { readonly command: string; readonly before: RecordedManager | null };
 }
 
-/** Keyed hashes only (`rulings.md` 28). */
-export interface AcceptedScope {
+/** What the customer accepted, each as it stood when that was first seen. */
+export interface Accepted {
   /** The command that gave the estimate: with another one, acceptance starts anew. */
   readonly command: string | null;
-  /** Of the estimate it was accepted for. */
-  readonly estimate: string;
-  readonly sources: readonly string[];
-  readonly services: readonly string[];
-  /** Of the number of users, in steps of one percent; null when it was not known. */
-  readonly users: string | null;
+  /** By the question that says so. */
+  readonly by: Readonly<Record<string, AcceptedScope>>;
   /** Taken when memory was lost, so perhaps later than the acceptance: the `accept` until which that is so. */
   readonly unsure?: string;
+}
+
+/** Keyed hashes only (`rulings.md` 28). */
+export interface AcceptedScope {
+  /** Of the estimate, where it is the price that was accepted. */
+  readonly estimate?: string;
+  readonly sources: readonly string[];
+  readonly services: readonly string[];
+  /** Of the number of users, large ones to four digits; null when it was not known. */
+  readonly users: string | null;
 }
 
 export const noMemory: Memory = {
@@ -192,6 +204,7 @@ export const noMemory: Memory = {
   reopenedAt: null,
   approvals: {},
   withdrawn: {},
+  subjects: {},
   accepted: null,
   roleIds: {},
   wrote: null,

@@ -1,4 +1,5 @@
 /** Whose move it is: the few roles that can take the issue to its next stage. */
+import { gatesBefore } from '../judge/stages.ts';
 import type { Assessment, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 
@@ -16,13 +17,10 @@ export function findMovers(assessment: Assessment, policy: Policy): readonly Rol
       holding.map(({ owner }) => owner),
       assessment,
     );
-  const failed = new Set(
-    assessment.stage.gates.filter(({ passed }) => !passed).map(({ id }) => id),
-  );
   const next = policy.stages.find(({ id }) => id === assessment.stage.next);
-  const owners = (next?.enterWhen ?? [])
-    .filter(({ id }) => failed.has(id))
-    .map(({ owner }) => owner);
+  const failed = new Set(gatesBefore(next, assessment.stage).map(({ id }) => id));
+  const gates = [...(next?.enterWhen ?? []), ...policy.stages.flatMap((stage) => stage.enterWhen)];
+  const owners = gates.filter(({ id }) => failed.has(id)).map(({ owner }) => owner);
   if (owners.length > 0) return resolve(owners, assessment);
   return assessment.stage.next === null ? ['em'] : [];
 }

@@ -1,5 +1,5 @@
 /** In which stage the issue is, and into which it moves now: as people order it, and forward by itself when the gates hold. */
-import { roadOf, stageOrFirst } from '../judge/stages.ts';
+import { gatesBefore, roadOf, stageOrFirst } from '../judge/stages.ts';
 import type { Assessment, LabelEvent } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { form, quote } from './commands/context.ts';
@@ -191,7 +191,7 @@ function advance(
     work.refusals.set(asked.id, 'This is the last stage.');
   } else if (force || stage.passed) go(asked, next.id, work, moving);
   else {
-    const open = stage.gates.filter(({ passed }) => !passed).map(({ reason }) => `- ${reason}`);
+    const open = gatesBefore(next, stage).map(({ reason }) => `- ${reason}`);
     const until = work.hold?.until ? ` until ${work.hold.until}` : '';
     const paused = work.hold ? `This issue is on hold${until}; ${form('resume')} ends that. ` : '';
     work.refusals.set(

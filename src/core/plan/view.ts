@@ -9,6 +9,7 @@ import { claims, sayClaims } from './claims.ts';
 import { form, quote } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import type { Offers } from './commands/offers.ts';
+import type { Standing } from './commands/standing.ts';
 import { familyOf } from './label-decisions.ts';
 import type { LabelChange } from './labels.ts';
 import type { Memory } from './memory.ts';
@@ -35,6 +36,9 @@ interface ViewInput {
   readonly judged: readonly Judged[];
   readonly offers: Offers;
   readonly ending: Ending;
+  /** The assessment as if the issue had come to the end of the road. */
+  readonly atTheEnd: () => Assessment;
+  readonly approvals: Standing['approvals'];
   readonly withdrawn: Memory['withdrawn'];
   /** Why the estimate is stale, '' when it is not. */
   readonly staleBecause: string;
@@ -51,9 +55,10 @@ interface ViewInput {
 }
 
 export function buildView(input: ViewInput): CommentView {
-  const { assessment, move, movers, internal, judged } = input;
+  const { assessment, move, movers, internal } = input;
   const last = move.history.at(-1);
   const before = move.history.at(-2);
+  const show = viewShow(input);
   const moved = last && before ? { from: before.stage, to: last.stage } : null;
   return {
     assessment,
@@ -67,9 +72,10 @@ export function buildView(input: ViewInput): CommentView {
     pause: viewPause(input),
     ended: viewEnded(input),
     offers: viewOffers(input, assessment.open),
-    show: viewShow(input),
+    show,
     fitLabel: fitDecided(input),
-    approvals: approvalsOf(judged),
+    unfinished: show.handOff ? unfinished(input) : null,
+    approvals: new Map([...input.approvals].map(([id, { by }]) => [id, by])),
     crm: input.crm ?? null,
     botUsername: input.botUsername,
     language: 'en',
@@ -83,13 +89,9 @@ function fitDecided({ policy, labels }: ViewInput): string | null {
   return standing.find((name) => !labels.own.includes(name)) ?? null;
 }
 
-/** The last one given for each. */
-function approvalsOf(judged: readonly Judged[]): ReadonlyMap<string, string> {
-  return new Map(
-    judged.flatMap(({ order, note }): [string, string][] =>
-      order?.kind === 'approve' ? [[order.approval, note.author.username]] : [],
-    ),
-  );
+function unfinished({ atTheEnd }: ViewInput): NonNullable<CommentView['unfinished']> {
+  const { stage, open } = atTheEnd();
+  return { gates: stage.lapsed, open };
 }
 
 /** The roles that a question names, and whoever else was found; a role nobody is asked for is not shown. */
@@ -227,7 +229,7 @@ function remarksOnCommands(input: ViewInput): readonly string[] {
   const { withdrawn, staleBecause, scopeUnsure, quietUntil, ending, issue, policy } = input;
   const said = Object.entries(withdrawn).map(([id, by]) => {
     const title = policy.approvals.find((approval) => approval.id === id)?.title ?? id;
-    return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: the comment was edited or deleted, or the approval is older than the estimate.`;
+    return `The approval for ${title} by ${quote(`@${by}`)} does not count any more: its comment was edited or deleted, or the estimate, the statement of work or the stage has changed since. It has to be given anew.`;
   });
   if (staleBecause !== '') {
     said.push(

@@ -67,6 +67,10 @@ function riskLines({ assessment: { findings } }: CommentView): string[] {
     .map(({ message }) => calm(asSentence(message)));
 }
 
-function openLines({ assessment: { open } }: CommentView): string[] {
-  return open.map(({ question }) => calm(question));
+/** Every condition on the whole road that does not hold, then every question without an answer. */
+function openLines({ unfinished }: CommentView): string[] {
+  return [
+    ...(unfinished?.gates ?? []).map(({ reason }) => calm(asSentence(reason))),
+    ...(unfinished?.open ?? []).map(({ question }) => calm(question)),
+  ];
 }

@@ -1,5 +1,6 @@
 /** The top of the comment: stage, how complete, whose move, and in one breath what comes next. */
-import type { Assessment, Role } from '../model.ts';
+import { gatesBefore } from '../judge/stages.ts';
+import type { Assessment, GateResult, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
@@ -129,6 +130,9 @@ function writeWhatIsLeft(view: CommentView, policy: Policy): string {
   const { stage } = view.assessment;
   const needed = holding(view).length;
   if (stage.next === null) {
+    if (needed === 0 && stage.lapsed.length > 0) {
+      return `The ${calm(roleTitle('em', policy))} takes it from here, with this still open:\n\n${reasons(stage.lapsed)}`;
+    }
     return needed === 0
       ? `I have no more questions; the ${calm(roleTitle('em', policy))} takes it from here.`
       : `${needed === 1 ? 'One more answer helps' : `${needed} more answers help`} the delivery team.`;
@@ -138,13 +142,18 @@ function writeWhatIsLeft(view: CommentView, policy: Policy): string {
     const answers = needed === 1 ? 'One answer is' : `${needed} answers are`;
     return `${answers} still needed before this can move to ${next}.`;
   }
-  const held = stage.gates
-    .filter(({ passed }) => !passed)
-    .map(({ reason }) => calm(asSentence(reason)));
+  const held = gatesBefore(
+    policy.stages.find(({ id }) => id === stage.next),
+    stage,
+  );
   if (held.length === 0) {
     return `Everything for ${next} is here.`;
   }
-  return `What is left before ${next}:\n\n${bullets(held.slice(0, MOST_REASONS))}`;
+  return `What is left before ${next}:\n\n${reasons(held)}`;
+}
+
+function reasons(gates: readonly GateResult[]): string {
+  return bullets(gates.slice(0, MOST_REASONS).map(({ reason }) => calm(asSentence(reason))));
 }
 
 /** Beside inferred types there are only those that a command added. */

@@ -1,5 +1,5 @@
 /** Everything the status comment is written from; the planner fills it, `writeComment` only words it. */
-import type { Assessment, Role } from '../model.ts';
+import type { Assessment, GateResult, OpenQuestion, Role } from '../model.ts';
 
 /** Who holds a role, or why nobody does. */
 export type RoleView =
@@ -101,6 +101,11 @@ export interface CommentView {
   readonly show?: { readonly help: boolean; readonly explain: boolean; readonly handOff: boolean };
   /** The label by which a person has decided what is offered; null or absent while nobody has. */
   readonly fitLabel?: string | null;
+  /** For the hand-off: what the whole road asks for and is not there, wherever the issue stands. */
+  readonly unfinished?: {
+    readonly gates: readonly GateResult[];
+    readonly open: readonly OpenQuestion[];
+  } | null;
   /** Approvals that count: which → who gave it. */
   readonly approvals?: ReadonlyMap<string, string>;
   /** Null or absent while it only ever was one stage. */

@@ -1,7 +1,8 @@
 /** The verbs that answer questions: set, take, na, assume, defer, and those of estimate, acceptance and statement of work. */
-import type { FieldId } from '../../model.ts';
+import type { FieldId, ParsedValue } from '../../model.ts';
 import type { Policy } from '../../policy.ts';
 import { parseAnswer } from '../../read/answer.ts';
+import { multiplier } from '../../read/phrases.ts';
 import {
   type CommandContext,
   firstWord,
@@ -111,7 +112,7 @@ export function parseEstimate(context: CommandContext): Parsed {
   const [url, amount] = firstWord(args);
   const answers = [
     ...saidFor(context, spec.fields.get('url'), url, 'a link'),
-    ...saidFor(context, spec.fields.get('amount'), amount, 'an amount'),
+    ...saidFor(context, spec.fields.get('amount'), amount, 'one amount'),
   ];
   const problem = answers.find(isProblem);
   if (problem) return problem;
@@ -147,6 +148,18 @@ export function parseAccept(context: CommandContext): Parsed {
 /** An address, with or without its scheme: `docs.example/e/1`. */
 const looksLikeLink = /^<?(?:https?:\/\/\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?)>?$/iu;
 
+/** A figure with its currency, and nothing else: no sign, no bound, no range, nothing added to it. */
+function isOneAmount(
+  text: string,
+  { value, min, max, approximate }: ParsedValue,
+  policy: Policy,
+): boolean {
+  const parts = /^([\p{L}\p{Sc}]{0,8})\s?\d+(?:[.,'’ ]\d+)*([\p{L}\p{Sc}\s]*)$/u.exec(text.trim());
+  if (!parts || approximate || min !== value || max !== value) return false;
+  const words = [parts[1] ?? '', ...(parts[2] ?? '').split(/\s+/u)].filter(Boolean);
+  return words.filter((word) => multiplier(word, policy) === null).length <= 1;
+}
+
 /** An answer that has to be readable, or the sentence that says what was expected. */
 function saidFor(
   context: CommandContext,
@@ -157,10 +170,12 @@ function saidFor(
   const { policy, note } = context;
   const question = field === undefined ? undefined : policy.questionById.get(field);
   if (field === undefined || !question) return [];
-  const { state, value } = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
+  const parsed = parseAnswer(text, question, policy, note.createdAt.slice(0, 10));
+  const { state, value } = parsed;
   const link = question.type === 'url';
-  // Words alone are kept as the answer to a question about money, but an order needs the figure.
-  const figure = question.type !== 'money' || typeof value === 'number';
+  // Words, a range or a sum are kept as the answer to a question about money, but an order needs the one figure.
+  const figure =
+    question.type !== 'money' || (typeof value === 'number' && isOneAmount(text, parsed, policy));
   if (link ? looksLikeLink.test(text) : state === 'answered' && figure) {
     return [{ field, text }];
   }

@@ -5,6 +5,7 @@ import type { Policy } from '../../policy.ts';
 import { readCommands } from '../../read/commands.ts';
 import type { Known } from '../lookups.ts';
 import { keyedHash, type Memory, type Verdict } from '../memory.ts';
+import { latestApprovals, whyTooEarly } from './approvals.ts';
 import { type CommandContext, form, isProblem, quote } from './context.ts';
 import { whyNoFurtherDeferral } from './deferrals.ts';
 import type { Offers } from './offers.ts';
@@ -42,6 +43,8 @@ export interface Judging {
   readonly described: Reading;
   readonly asked: () => readonly FieldId[];
   readonly offers: Offers;
+  /** Where the issue stands, for the approvals. */
+  readonly stage: string | null;
   readonly key: string;
   readonly botUsername: string;
 }
@@ -98,7 +101,7 @@ function judgeOne(
   const order = isProblem(read) ? null : read;
   if (earlier) {
     if (order) keepNamed(order, judging.known);
-    const kept = order?.kind === 'take' ? { ...order, from: earlier.from ?? '' } : order;
+    const kept = keptOrder(order, earlier, note);
     return {
       id,
       note,
@@ -120,7 +123,11 @@ function judgeOne(
   if (isOnce(read) && wasJudged(note, memory)) return refuse(editedNote);
   const full = whyNoFurtherDeferral(read, note, before, judging);
   if (full !== null) return refuse(full);
-  const taken = read.kind === 'approve' ? earlierApproval(note, read.approval, before) : null;
+  const early =
+    read.kind === 'approve' ? whyTooEarly(read.approval, judging.stage, judging.policy) : null;
+  if (early !== null) return refuse(early);
+  const taken =
+    read.kind === 'approve' ? earlierApproval(note, read.approval, before, judging) : null;
   if (taken !== null) return refuse(taken);
   keepNamed(read, judging.known);
   const done = isOnce(read) ? wasSettled(note, judging) : note.id <= memory.settled;
@@ -224,9 +231,20 @@ function isSlip(order: Order, hash: string, note: Note, before: readonly Judged[
   );
 }
 
-/** One person's approval counts for one role. */
-function earlierApproval(note: Note, approval: string, before: readonly Judged[]): string | null {
-  const other = before.find(
+/** What was accepted once; an approval only while nobody has edited its comment (`rulings.md` 26). */
+function keptOrder(order: Order | null, earlier: Verdict, note: Note): Order | null {
+  if (order?.kind === 'take') return { ...order, from: earlier.from ?? '' };
+  return order?.kind === 'approve' && note.updatedAt !== note.createdAt ? null : order;
+}
+
+/** One person's approval counts for one role, for as long as it counts. */
+function earlierApproval(
+  note: Note,
+  approval: string,
+  before: readonly Judged[],
+  { stage, policy }: Judging,
+): string | null {
+  const other = [...latestApprovals(before, stage, policy).values()].find(
     ({ order, note: { author } }) =>
       order?.kind === 'approve' && order.approval !== approval && author.id === note.author.id,
   );

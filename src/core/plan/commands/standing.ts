@@ -1,7 +1,8 @@
 /** The commands that count, folded in their order: what holds because people said so (`interfaces.md` §5). */
-import type { AcceptedSet, FieldId, Note } from '../../model.ts';
+import type { AcceptedSet, FieldId, Note, Reading } from '../../model.ts';
 import type { Policy } from '../../policy.ts';
 import { keyedHash, type Memory } from '../memory.ts';
+import { type Weighed, weighApprovals } from './approvals.ts';
 import type { Judged } from './judge.ts';
 import type { Offers } from './offers.ts';
 import { isOnce, type OnceOrder, type SaidAnswer } from './order.ts';
@@ -21,6 +22,8 @@ export interface Standing {
   readonly services: ReadonlyMap<string, boolean>;
   readonly lead: { readonly role: 'sa' | 'csm' | 'ae' | 'em'; readonly by: string } | null;
   readonly approvals: ReadonlyMap<string, { readonly by: string; readonly command: string }>;
+  /** How they were weighed, to be remembered. */
+  readonly weighed: Weighed;
   /** The last estimate that a command gave. */
   readonly estimate: string | null;
   /** The last command that said that the customer accepts. */
@@ -31,15 +34,20 @@ export interface Standing {
   readonly orders: readonly Asked[];
 }
 
-export function foldCommands(
-  judged: readonly Judged[],
-  offers: Offers,
-  policy: Policy,
-  key: string,
-): Standing {
+export interface Folding {
+  readonly offers: Offers;
+  readonly policy: Policy;
+  readonly memory: Memory;
+  readonly described: Reading;
+  /** Where the issue stands, for the approvals: see `hasPapers`. */
+  readonly stage: string | null;
+  readonly key: string;
+}
+
+export function foldCommands(judged: readonly Judged[], folding: Folding): Standing {
+  const { offers, policy, described, stage, key } = folding;
   let sets: AcceptedSet[] = [];
   const services = new Map<string, boolean>();
-  const approvals = new Map<string, { by: string; command: string }>();
   const orders: Asked[] = [];
   let lead: Standing['lead'] = null;
   let quietUntil: string | null = null;
@@ -63,12 +71,6 @@ export function foldCommands(
       // What was accepted before was another estimate.
       const accepting = policy.commands.find(({ id: verb }) => verb === 'accept')?.fields;
       const fields = new Set(accepting?.values());
-      // So was what the estimate itself was reviewed for.
-      for (const { id: approval, field } of policy.approvals) {
-        if (policy.questionById.get(field)?.gate !== 'proposal') continue;
-        approvals.delete(approval);
-        fields.add(field);
-      }
       estimate = id;
       sets = sets.filter(({ field }) => !fields.has(field));
       sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
@@ -77,20 +79,26 @@ export function foldCommands(
       sets.push(...order.answers.map((answer, i) => asSet(answer, i, each, key)));
     } else if (order.kind === 'service') services.set(order.id, order.add);
     else if (order.kind === 'snooze') quietUntil = order.until;
-    else if (order.kind === 'approve') {
-      approvals.set(order.approval, { by, command: id });
-      const shown = policy.approvals.find(({ id: approval }) => approval === order.approval);
-      const says = policy.commands.find(({ id: verb }) => verb === 'approve')?.says ?? '';
-      if (shown) sets.push(asSet({ field: shown.field, text: says }, 0, each, key));
-    }
   }
-  return { sets, services, lead, approvals, estimate, accept, quietUntil, orders };
+  const weighed = weighApprovals(judged, sets, described, stage, folding);
+  const says = policy.commands.find(({ id: verb }) => verb === 'approve')?.says ?? '';
+  for (const { id, field } of policy.approvals) {
+    const each = weighed.approvals.get(id);
+    if (each) sets.push(asSet({ field, text: says }, 0, each, key));
+  }
+  const approvals = new Map(
+    [...weighed.approvals].map(([id, { note, id: command }]) => [
+      id,
+      { by: note.author.username, command },
+    ]),
+  );
+  return { sets, services, lead, approvals, weighed, estimate, accept, quietUntil, orders };
 }
 
 function asSet(
   { field, text, assumed }: SaidAnswer,
   index: number,
-  { note, command, verdict }: Judged,
+  { note, command, verdict }: Pick<Judged, 'note' | 'command' | 'verdict'>,
   key: string,
 ): AcceptedSet {
   return {
@@ -131,6 +139,9 @@ export function withdrawnApprovals(
   standing: Standing,
 ): Memory['withdrawn'] {
   const gone = Object.entries(approvals).map(([id, { by }]): [string, string] => [id, by]);
-  const all = [...Object.entries(withdrawn), ...gone];
+  const old = standing.weighed.old.flatMap(({ order, note }): [string, string][] =>
+    order?.kind === 'approve' ? [[order.approval, note.author.username]] : [],
+  );
+  const all = [...Object.entries(withdrawn), ...gone, ...old];
   return Object.fromEntries(all.filter(([id]) => !standing.approvals.has(id)));
 }
