@@ -30,15 +30,34 @@ function withPools(pools: Readonly<Partial<Record<Role, string>>>): typeof polic
 const pools = withPools({ sa: 'acme/architects', csm: 'acme/csm', em: 'acme/ps-desk' });
 
 describe('somebody named as they are shown', () => {
-  it.each(['Jo Pike', 'jo  PIKE', 'Jo Píke', 'Jo Pike, Nordics', 'Jo Pike (architect)'])(
-    'is found when only one member is called so: %s',
-    (name) => {
-      const issue = settled(world({ rows: { ...account, SA: name } }));
-      expect(row(issue, 'Solutions Architect')).toContain('Jo Pike, `@jo-sa` | named in the issue');
-      expect(assignees(issue)).toContain('jo-sa');
-      expect(issue.statusComment()).not.toContain('Please give the GitLab handle');
-    },
-  );
+  it.each([
+    'Jo Pike',
+    'jo  PIKE',
+    'Jo Píke',
+    'Jo Pike, Nordics',
+    'Jo Pike (architect)',
+    'Pike, Jo',
+    'Pike,Jo',
+    'Pike, Jo (architect)',
+    'Pike, Jo; Nordics',
+  ])('is found when only one member is called so: %s', (name) => {
+    const issue = settled(world({ rows: { ...account, SA: name } }));
+    expect(row(issue, 'Solutions Architect')).toContain('Jo Pike, `@jo-sa` | named in the issue');
+    expect(assignees(issue)).toContain('jo-sa');
+    expect(issue.statusComment()).not.toContain('Please give the GitLab handle');
+  });
+
+  it('is found by surname and given name, and a handle with a title behind it stays a handle', () => {
+    const people = { 'anna-sa': { id: 15, name: 'Anna van der Berg' }, Zoe: { id: 16, name: 'Z' } };
+    const berg = settled(world({ rows: { ...account, SA: 'van der Berg, Anna' }, people }));
+    expect(assignees(berg)).toContain('anna-sa');
+    const nobody = settled(world({ rows: { ...account, SA: 'Zed, Zoe' } }));
+    expect(row(nobody, 'Solutions Architect')).toContain('no member is called `Zoe Zed`');
+    for (const SA of ['jo-sa, architect', 'Jo-sa, Solutions Architect', 'Jo-sa, SA', 'jo-sa, Jo']) {
+      const issue = settled(world({ rows: { ...account, SA }, people }));
+      expect(row(issue, 'Solutions Architect'), SA).toContain('`@jo-sa` | named in the issue |');
+    }
+  });
 
   it('is looked up once, and the name itself is not kept', () => {
     const issue = world({ rows: { ...account, SA: 'Jo Pike', AE: 'Zoe Zed' } });
@@ -76,6 +95,25 @@ describe('somebody named as they are shown', () => {
     issue.comment('axel-ae', '/scoping assign sa @zoe-sa', { internal: true });
     settled(issue);
     expect(issue.statusComment()).not.toContain('Zoe');
+  });
+});
+
+describe('several people under one question', () => {
+  it('are said to be several, and that the first is taken', () => {
+    const issue = settled(world({ rows: { ...account, SA: '@jo-sa, @cleo-csm' } }));
+    expect(row(issue, 'Solutions Architect')).toContain(
+      '`@jo-sa` | named in the issue; of the 2 who are named there I take the first |',
+    );
+    issue.describe(text({ ...account, SA: '@jo-sa, that is @jo-sa' }));
+    expect(row(settled(issue), 'Solutions Architect')).toContain('| named in the issue |');
+  });
+
+  it('are said to be so for the Engagement Manager as well', () => {
+    const rows = { ...account, 'Engagement Manager': '@em-east and @em-emea' };
+    const issue = settled(world({ rows }));
+    expect(row(issue, 'Engagement Manager')).toContain('of the 2 who are named there I take');
+    issue.describe(text({ ...account, 'Engagement Manager': '@em-east' }));
+    expect(row(settled(issue), 'Engagement Manager')).toContain('| named in the issue |');
   });
 });
 
