@@ -12,6 +12,8 @@ export interface AssigneeChange {
   readonly added: readonly Person[];
   /** Wanted, but GitLab left them out earlier. */
   readonly refused: readonly Person[];
+  /** Wanted, but a person took them off. */
+  readonly takenOff: readonly Person[];
   readonly memory: Pick<
     Memory,
     'assigned' | 'here' | 'placed' | 'displaced' | 'unassigned' | 'refused'
@@ -74,7 +76,10 @@ export function changeAssignees(assigning: Assigning): AssigneeChange {
     ids: written ? after : null,
     after,
     added,
-    refused: wanted.filter(({ id }) => refused.includes(id)),
+    refused: wanted.filter(({ id }, at) => refused.includes(id) && wantedIds.indexOf(id) === at),
+    takenOff: wanted.filter(
+      ({ id }, at) => unassigned.includes(id) && wantedIds.indexOf(id) === at,
+    ),
     memory: {
       assigned: unique([...here, ...added.map(({ id }) => id)]),
       here: after.toSorted((a, b) => a - b),

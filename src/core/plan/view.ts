@@ -1,6 +1,7 @@
 /** Gathers what the status comment says beside the assessment: people, moves, remarks. */
-import type { Assessment, IssueState, Person, Role } from '../model.ts';
+import type { Answer, Assessment, IssueState, Person, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { readHandles } from '../read/link.ts';
 import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
 import type { CommentView, RoleView } from '../say/view.ts';
@@ -109,6 +110,7 @@ function viewRole(
 ): RoleView {
   const found = people.byRole.get(role);
   const field = policy.roles.find(({ id }) => id === role)?.field ?? '';
+  const said = assessment.answers.get(field);
   // Somebody who was named internally is not named where everybody reads.
   if (found && !internal && isInternal(field, assessment.answers)) {
     return { username: null, reason: 'answered internally' };
@@ -118,13 +120,22 @@ function viewRole(
       username: found.username,
       name: found.name,
       known: found.known,
-      source: sayCandidate(role, assessment) + found.source,
+      source: sayCandidate(role, assessment) + found.source + sayFirst(found.username, said),
       inferred: found.inferred,
       mention: found.person !== null && movers.includes(role) && live.includes(found.person.id),
     };
   }
   if (role === 'em') return { username: null, reason: whyNoManager(people, policy) };
   return { username: null, reason: whyNobody(role, assessment, people, policy) };
+}
+
+/** Where an answer names several people, the first is taken, and that is said. */
+function sayFirst(username: string, said: Answer | undefined): string {
+  if (said?.state !== 'answered' || String(said.value).toLowerCase() !== username.toLowerCase()) {
+    return '';
+  }
+  const all = readHandles(said.raw).length;
+  return all > 1 ? `; of the ${all} who are named there I take the first` : '';
 }
 
 /** `domain.md` §8.8 L7: both are listed while nobody knows who leads. */
@@ -151,6 +162,7 @@ function whyNoManager({ manager }: People, policy: Policy): string {
     const questions = manager.missing.map((id) => policy.questionById.get(id)?.ask ?? id);
     return `I will find one as soon as this is answered: ${questions.join('; ')}`;
   }
+  if (manager.kind === 'later') return manager.reason;
   const { fallback } = policy.assignment;
   const desk = fallback === '' ? sayPool(policy, 'em') : quietName(fallback);
   const ask = desk === '' ? 'please name one here' : `please ask ${desk}`;
@@ -160,8 +172,19 @@ function whyNoManager({ manager }: People, policy: Policy): string {
 function remarks(input: ViewInput): readonly string[] {
   const { labels, assignees, twoLabels, move, policy, leadChange, people, movers } = input;
   const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
-  if (assignees.refused.length > 0) {
-    const names = assignees.refused.map((person) => openName(person, input)).join(' and ');
+  // The one thing that is to be done first is said at the top, unless people put the lead elsewhere.
+  if (people.manager.kind === 'later' && people.manager.rule === input.assessment.lead.rule) {
+    said.push(input.assessment.lead.reason);
+  }
+  const { takenOff, refused } = assignees;
+  if (takenOff.length > 0) {
+    // Whom GitLab left out before a person chose is no longer tried either.
+    const names = [...takenOff, ...refused].map((person) => openName(person, input)).join(' and ');
+    said.push(
+      `A person changed the assignees, so I leave them as they are. I would assign ${names}; the table of people below says why.`,
+    );
+  } else if (refused.length > 0) {
+    const names = refused.map((person) => openName(person, input)).join(' and ');
     said.push(
       `GitLab did not take ${names} as a further assignee; the table of people below names everyone.`,
     );

@@ -101,6 +101,48 @@ describe('somebody whom a person took off', () => {
   });
 });
 
+describe('a person’s other choice of assignees', () => {
+  const note = (issue: ReturnType<typeof world>): string =>
+    /^Note: A person changed the assignees.*$/m.exec(issue.statusComment())?.[0] ?? '';
+
+  it('is said in the comment, with whom I would assign and where it says why', () => {
+    const issue = settled(world());
+    expect(note(issue)).toBe('');
+    issue.assign([]);
+    settled(issue);
+    expect(note(issue)).toBe(
+      'Note: A person changed the assignees, so I leave them as they are. I would assign Emil Haas and Jo Pike; the table of people below says why.',
+    );
+    issue.comment('planner-pia', '/scoping explain');
+    settled(issue);
+    expect(issue.statusComment()).toMatch(/^- A person changed the assignees.*Emil Haas/m);
+    issue.assign(['em-emea-two']);
+    settled(issue);
+    expect(note(issue)).toContain('I would assign Jo Pike;');
+    issue.assign(['em-emea-two', 'jo-sa']);
+    expect(note(settled(issue))).toBe('');
+  });
+
+  it('takes the place of what GitLab did not take, once nothing is tried any more', () => {
+    const issue = settled(world({ free: true }));
+    issue.assign(['axel-ae']);
+    settled(issue);
+    expect(assignees(issue)).toEqual(['axel-ae']);
+    expect(note(issue)).toContain('I would assign Emil Haas and Jo Pike;');
+    expect(issue.statusComment()).not.toContain('GitLab did not take');
+  });
+
+  it('names nobody who was named internally', () => {
+    const { SA: _, ...rows } = account;
+    const issue = settled(world({ rows }));
+    issue.comment('planner-pia', '/scoping set solutions_architect @jo-sa', { internal: true });
+    settled(issue);
+    issue.assign(['em-emea-two']);
+    settled(issue);
+    expect(note(issue)).toContain('I would assign somebody who was named internally;');
+  });
+});
+
 describe('where GitLab takes one assignee only', () => {
   it('the manager is it, the other one is named, and it is not tried again', () => {
     const issue = settled(world({ free: true }));
