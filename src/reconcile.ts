@@ -46,8 +46,8 @@ export interface IssueStore {
 export interface Directory {
   /** The token's user; asked once. */
   bot(): Promise<Person>;
-  /** Null when there is no such user. */
-  person(projectId: number, username: string): Promise<PersonFacts | null>;
+  /** Null when there is no such user. Cached for minutes; `seen`: an answer that is up to a day old will do. */
+  person(projectId: number, username: string, seen?: boolean): Promise<PersonFacts | null>;
   /** Access level, inherited included; null when not a member. Never cached longer than a minute. */
   role(projectId: number, userId: number): Promise<number | null>;
   load(projectId: number, username: string): Promise<Load>;
@@ -168,7 +168,8 @@ async function lookUp(
   for (const lookup of lookups) {
     if (lookup.kind === 'person') {
       const key = lookup.username.toLowerCase();
-      if (!people.has(key)) people.set(key, await directory.person(ref.projectId, lookup.username));
+      if (!people.has(key))
+        people.set(key, await directory.person(ref.projectId, lookup.username, lookup.seen));
     } else if (lookup.kind === 'role') {
       if (!roles.has(lookup.userId)) {
         roles.set(lookup.userId, await directory.role(ref.projectId, lookup.userId));

@@ -67,8 +67,8 @@ async function preview(
 function noteNames(directory: Directory, names: Map<number, string>): Directory {
   return {
     ...directory,
-    async person(projectId, username) {
-      const found = await directory.person(projectId, username);
+    async person(projectId, username, seen) {
+      const found = await directory.person(projectId, username, seen);
       if (found) names.set(found.id, found.username);
       return found;
     },

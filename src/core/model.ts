@@ -315,7 +315,8 @@ export interface OtherIssue {
 
 /** Something the planner must know before it can decide; `reconcile` fetches it and asks again. */
 export type Lookup =
-  | { readonly kind: 'person'; readonly username: string }
+  /** `seen`: they were found at an earlier look, so an answer that is up to a day old will do. */
+  | { readonly kind: 'person'; readonly username: string; readonly seen?: true }
   | { readonly kind: 'role'; readonly userId: number }
   | { readonly kind: 'load'; readonly username: string }
   /** The member of the project who is shown by this name. */

@@ -204,6 +204,8 @@ function look(
   const people = findPeople(policy, issue, before.answers, recalled, known, {
     manager: heard.manager,
     command: namedNow.get('em') ?? null,
+    leadRule: before.lead.rule,
+    recheck: judged.some(({ fresh, order }) => fresh && order?.kind === 'recheck'),
   });
   if (!people || !scope) return { kind: 'lookups', lookups: known.needs };
 
@@ -247,7 +249,8 @@ function look(
   // Said for as long as the issue stays in that stage, so that the comment is the same at the next look.
   const twoLabels = stage.several || (move.stage !== null && memory.twoLabelsIn === move.stage);
   const idle = ending.key !== null || move.hold !== null || closed;
-  const movers = idle ? [] : findMovers(assessment, policy);
+  const noManager = people.manager.kind === 'later';
+  const movers = idle ? [] : findMovers(assessment, policy, noManager);
   const pause = policy.stages.find(({ hold }) => hold)?.id ?? move.stage;
   const labelled = move.labelled ? move.stage : null;
   const standAt = move.hold ? pause : labelled;

@@ -154,6 +154,8 @@ export interface LeadRule {
   readonly when: Condition;
   readonly lead: 'sa' | 'csm' | 'ae' | 'em';
   readonly reason: string;
+  /** While the rule decides no engagement manager is chosen, and this is said in the place of one. */
+  readonly noManager?: string;
 }
 
 export interface Offering {

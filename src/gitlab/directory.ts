@@ -16,6 +16,8 @@ interface User extends Person {
 }
 
 const KEPT_MS = 300_000;
+/** Whether somebody whom issues name is still there is asked once a day for all issues together. */
+const SEEN_KEPT_MS = 24 * 3_600_000;
 /** A role decides what a command may do, so it is never older than this. */
 const ROLE_KEPT_MS = 60_000;
 
@@ -38,13 +40,18 @@ export function openDirectory(api: Resources, now: () => number): Directory {
     return levels.get(`${projectId}:${userId}`, maxAgeMs, ask);
   }
 
-  async function person(projectId: number, username: string): Promise<PersonFacts | null> {
+  async function person(
+    projectId: number,
+    username: string,
+    seen = false,
+  ): Promise<PersonFacts | null> {
+    const keptMs = seen ? SEEN_KEPT_MS : KEPT_MS;
     const ask = () => fetchUser(api, username);
-    const user = await users.get(username.toLowerCase(), KEPT_MS, ask);
+    const user = await users.get(username.toLowerCase(), keptMs, ask);
     if (user === null) return null;
     const [isBusy, accessLevel] = await Promise.all([
-      busy.get(String(user.id), KEPT_MS, () => fetchBusy(api, user.id)),
-      levelOf(projectId, user.id, KEPT_MS),
+      busy.get(String(user.id), keptMs, () => fetchBusy(api, user.id)),
+      levelOf(projectId, user.id, keptMs),
     ]);
     return { ...user, busy: isBusy, accessLevel };
   }

@@ -15,12 +15,17 @@ export function compileRules(
   const leadRules = new Map(
     Object.entries(document.lead_rules).map(([name, rules]) => [
       name,
-      rules.map((rule, i) => {
+      rules.map(({ no_manager, ...rule }, i) => {
         const at: Path = ['lead_rules', name, i];
+        const noManager =
+          no_manager === undefined
+            ? {}
+            : { noManager: sentence([...at, 'no_manager'], no_manager) };
         return {
           ...rule,
           when: condition([...at, 'when'], rule.when),
           reason: sentence([...at, 'reason'], rule.reason),
+          ...noManager,
         };
       }),
     ]),

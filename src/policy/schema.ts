@@ -150,6 +150,9 @@ const LeadRule = z.strictObject({
   when: Condition,
   lead: z.enum(['sa', 'csm', 'ae', 'em']),
   reason: Text,
+  no_manager: Text.optional().describe(
+    'While this rule decides, no engagement manager is chosen; said in the place of one. Whom people name stands',
+  ),
 });
 
 const OfferingRule = z.strictObject({

@@ -92,14 +92,6 @@ describe('who leads discovery', () => {
       'axel-ae',
       'nobody is CSM on this account',
     ],
-    [
-      'L6',
-      'no customer, no opportunity',
-      prospect,
-      'ae',
-      'axel-ae',
-      'the Account Executive has to open one before anybody plans services',
-    ],
   ])('%s: %s', (rule, _, rows, lead, person, words) => {
     const issue = seen({ rows });
     expect(assessed(issue).lead).toMatchObject({ role: lead, rule });
@@ -110,6 +102,42 @@ describe('who leads discovery', () => {
       new RegExp(`, leads discovery \\| [^|]*\`@${person}\``, 'u'),
     );
     expect(mentions(issue.statusComment())).toContain(person);
+  });
+
+  it('L6: no customer, no opportunity: the Account Executive is asked to open one, and no EM is chosen yet', () => {
+    const issue = seen({ rows: prospect });
+    expect(assessed(issue).lead).toMatchObject({ role: 'ae', rule: 'L6' });
+    expect(labels(issue, 'lead::')).toEqual(['lead::ae']);
+    expect(assignees(issue)).toEqual(['axel-ae']);
+    expect(issue.statusComment()).toMatch(
+      /^Note: .*the Account Executive has to open one before anybody plans services\.$/m,
+    );
+    expect(row(issue, 'Engagement Manager')).toContain(
+      'nobody | I will find one as soon as a licence opportunity is open',
+    );
+    rewrite(issue, { ...prospect, 'Opportunity type': 'new licence' });
+    expect(row(issue, 'Engagement Manager')).toContain('`@em-emea-two` | covers EMEA');
+    expect(assignees(issue)).toContain('em-emea-two');
+  });
+
+  it('L6: what would be the EM’s is the lead’s, and whom people name stands', () => {
+    const none = { 'Opportunity type': 'none', 'Existing customer': 'no' };
+    const issue = seen({ rows: { ...complete, ...none } });
+    expect(issue.statusComment()).toMatch(/^Next: @axel-ae \(Account Executive\)$/m);
+    expect(labels(issue, 'needs:')).toEqual(['needs:ae']);
+    const named = seen({ rows: { ...account, ...none, 'Engagement Manager': '@em-east' } });
+    expect(assignees(named)).toEqual(['em-east', 'axel-ae']);
+    const chosen = seen({ rows: account });
+    rewrite(chosen, { ...account, ...none });
+    expect(row(chosen, 'Engagement Manager')).toContain('`@em-emea-two`');
+  });
+
+  it('L6: what was answered internally is not told', () => {
+    const issue = seen({ rows: without(prospect, 'Opportunity type') });
+    say(issue, 'em-emea', '/scoping set opportunity_kind none', { internal: true });
+    expect(assessed(issue).lead).toMatchObject({ rule: 'L6' });
+    expect(issue.statusComment()).not.toContain('licence opportunity is open');
+    expect(issue.statusComment()).not.toContain('no licence opportunity');
   });
 
   it('L4: is flagged, with the question whether somebody should be named', () => {

@@ -2,7 +2,7 @@
 import type { Answers, IssueState, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
 import { isInternal } from '../say/value.ts';
-import type { Known } from './lookups.ts';
+import type { Known, Sure } from './lookups.ts';
 import { matchManagers } from './manager-match.ts';
 import { rankManagers } from './manager-rank.ts';
 import type { Memory } from './memory.ts';
@@ -19,6 +19,8 @@ export type ManagerFound = {
   | { readonly kind: 'known'; readonly person: Person; readonly reason: string }
   /** Not decided yet: these questions come first. */
   | { readonly kind: 'waiting'; readonly missing: readonly string[] }
+  /** None is chosen while the lead rule that decides says so (`domain.md` §8.8 L6). */
+  | { readonly kind: 'later'; readonly rule: string; readonly reason: string }
   /** Nobody can take it: said aloud, with the policy's fallback. */
   | { readonly kind: 'nobody'; readonly reason: string }
 );
@@ -29,6 +31,8 @@ export interface ManagerSaid {
   readonly manager: { readonly person: Person; readonly reason: string } | null;
   /** The command to be carried out now. */
   readonly command: string | null;
+  /** The lead rule that holds by the answers, whatever a person said about the lead. */
+  readonly leadRule: string;
 }
 
 /** Order of `rulings.md` 23. Undefined when people have to be looked up first. */
@@ -39,46 +43,81 @@ export function findManager(
   memory: Memory,
   known: Known,
   said: ManagerSaid,
+  sure: Sure,
 ): ManagerFound | undefined {
   const listed = policy.people.engagementManagers;
   const field = policy.roles.find(({ id }) => id === 'em')?.field;
   const named = (field && answers.get(field)) || null;
   const handle = named?.state === 'answered' ? String(named.value) : null;
   // Asked for even where somebody is assigned, so that what is remembered does not hang on the assignees.
-  const standing = handle === null ? null : known.standing(handle);
+  const standing = handle === null ? null : known.standing(handle, sure);
   if (standing === undefined) return undefined;
-  if (said.manager) return { kind: 'known', ...said.manager };
+  const rival = said.manager?.person.username;
+  const rivalTrouble = rival === undefined ? null : known.troubleSince(rival, sure);
+  if (rivalTrouble === undefined) return undefined;
+  if (said.manager && !rivalTrouble) return { kind: 'known', ...said.manager };
   // Whoever was assigned later than the command has taken its place in `newest-word.ts`.
-  if (named?.where?.kind === 'command' && standing?.person && !standing.trouble) {
+  const commanded = named?.where?.kind === 'command' && !said.manager;
+  if (commanded && standing?.person && !standing.trouble) {
     return asCommanded(standing.person, listed, said.command);
   }
   const assigned = issue.assignees.filter((person) => listed.some((em) => same(em, person)));
   const kept = assigned.find((person) => memory.em !== null && same(memory.em, person));
-  if (kept && memory.em) return { kind: 'known', person: kept, reason: memory.em.reason };
+  const keptTrouble = kept ? known.troubleSince(kept.username, sure) : null;
+  if (keptTrouble === undefined) return undefined;
+  if (kept && memory.em && !keptTrouble) {
+    return { kind: 'known', person: kept, reason: memory.em.reason };
+  }
   // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
   const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
   if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
   if (standing?.person && !standing.trouble) {
     return { kind: 'known', person: standing.person, reason: 'named in the issue' };
   }
-  const instead = standing?.trouble
-    ? [
-        `${named && isInternal(named.field, answers) ? 'somebody' : handle} is named in the issue, but ${troubleSaid[standing.trouble]}`,
-      ]
-    : [];
-  const recorded = recall(memory, known);
+  // Of one who was chosen and is named too it is said once.
+  const instead =
+    standing?.trouble &&
+    !(kept && keptTrouble && handle?.toLowerCase() === kept.username.toLowerCase())
+      ? [
+          `${named && isInternal(named.field, answers) ? 'somebody' : handle} is named in the issue, but ${troubleSaid[standing.trouble]}`,
+        ]
+      : [];
+  const recorded =
+    kept && keptTrouble
+      ? { username: kept.username, gone: troubleSaid[keptTrouble] }
+      : recall(memory, known, sure);
   if (recorded === undefined) return undefined;
   if (recorded && 'person' in recorded) return recorded;
-  if (!recorded) return choose(policy, listed, issue, answers, known, instead);
+  const pick = (
+    all: readonly EngagementManager[],
+    beside: readonly string[],
+  ): ManagerFound | undefined =>
+    notYet(policy, said.leadRule, answers, beside) ??
+    choose(policy, all, issue, answers, known, beside);
+  if (!recorded) return pick(listed, instead);
   const others = listed.filter((em) => !same(em, recorded));
-  const successor = choose(policy, others, issue, answers, known, [
+  const successor = pick(others, [
     `takes over from ${recorded.username}, who ${recorded.gone}`,
     ...instead,
   ]);
   if (successor?.kind === 'known') return { ...successor, lost: true };
   // Said as the next look will say it, to which nobody is recorded any more.
-  const left = successor && choose(policy, listed, issue, answers, known, instead);
+  const left = successor && pick(listed, instead);
   return left ? { ...left, lost: true } : undefined;
+}
+
+/** Whom people name stands; only the choice waits. What was answered internally is not told. */
+function notYet(
+  policy: Policy,
+  leadRule: string,
+  answers: Answers,
+  instead: readonly string[],
+): ManagerFound | null {
+  const rule = policy.leadRules.find(({ id }) => id === leadRule);
+  if (rule?.noManager === undefined) return null;
+  const internal = rule.when.fields.some((field) => isInternal(field, answers));
+  const reason = internal ? 'not yet, from what was answered internally' : rule.noManager;
+  return { kind: 'later', rule: rule.id, reason: [reason, ...instead].join('; ') };
 }
 
 /** A person may name anybody; that the policy does not list them is said. */
@@ -101,6 +140,7 @@ function asCommanded(
 function recall(
   memory: Memory,
   known: Known,
+  sure: Sure,
 ):
   | Extract<ManagerFound, { kind: 'known' }>
   | { readonly username: string; readonly gone: string }
@@ -108,7 +148,7 @@ function recall(
   | undefined {
   if (!memory.em) return null;
   const { username, reason } = memory.em;
-  if (memory.emChecked !== null && !known.isOld(memory.emChecked)) {
+  if (sure === 'daily' && memory.emChecked !== null && !known.isOld(memory.emChecked)) {
     const person = known.person(username);
     if (person) return { kind: 'known', person, reason };
     return person === undefined ? undefined : { username, gone: troubleSaid.unknown };

@@ -1,7 +1,7 @@
 /** Facts from the directory, asked for by whoever needs them and collected when they are not here yet. */
 import type { Facts, LabelEvent, Load, Lookup, OtherIssue, Person, PersonFacts } from '../model.ts';
 import { fold } from '../read/fold.ts';
-import { type KnownPerson, keyedHash, type Memory } from './memory.ts';
+import { type KnownPerson, keyedHash, type Memory, type RememberedPerson } from './memory.ts';
 import type { OpenlyNamed } from './openly-named.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
@@ -25,6 +25,9 @@ export interface Asking {
 /** Instead of a user name that memory does not hold: its keyed hash after a sign that no user name has. */
 const HASHED = '#';
 
+/** How sure it has to be that somebody can still be asked. */
+export type Sure = 'daily' | 'now';
+
 const DAY_MS = 86_400_000;
 
 const everybody: OpenlyNamed = { username: () => true, name: () => true };
@@ -34,7 +37,7 @@ export class Known {
   readonly needs: Lookup[] = [];
   readonly facts: Facts;
   /** What the next look is to know, so that it need not ask. */
-  readonly people: Record<string, Person> = {};
+  readonly people: Record<string, RememberedPerson> = {};
   readonly absent: Record<string, Memory['absent'][string]> = {};
   readonly now: string;
   private readonly memory: Memory['people'];
@@ -71,8 +74,11 @@ export class Known {
     return undefined;
   }
 
-  /** Who this is and whether they can be asked; looked up when the name is new, and once a day when they cannot. */
-  standing(username: string): Standing | undefined {
+  /**
+   * Who this is and whether they can be asked; looked up when the name is new, once a day when they cannot, and
+   * once they have been known for a day: people are blocked and leave without a word on the issue.
+   */
+  standing(username: string, sure: Sure = 'daily'): Standing | undefined {
     const key = this.keyOf(username);
     const facts = this.facts.people.get(username.toLowerCase());
     if (facts !== undefined) {
@@ -81,15 +87,40 @@ export class Known {
       return { person: facts && this.keep(key, facts), trouble };
     }
     const person = this.remembered(username);
+    const nameless = username.startsWith(HASHED);
+    if (sure === 'now' && !nameless) {
+      this.needs.push({ kind: 'person', username });
+      return undefined;
+    }
     const absent = this.recallAbsent(key);
     if (absent) {
       this.absent[key] = absent;
       return { person: person && this.keep(key, person), trouble: absent.why as Trouble };
     }
-    if (person && !Object.hasOwn(this.asking.absent, key)) {
+    const again = Object.hasOwn(this.asking.absent, key);
+    if (person && !again && (nameless || !this.isDue(key))) {
       return { person: this.keep(key, person), trouble: null };
     }
-    this.needs.push({ kind: 'person', username });
+    this.needs.push({ kind: 'person', username, ...(person && !again ? { seen: true } : {}) });
+    return undefined;
+  }
+
+  /**
+   * Why somebody whom the issue itself shows cannot be asked any more; `standing` is what remembers it. They were
+   * there when GitLab let them be assigned or write, so nothing is asked before they have been known for a day.
+   */
+  troubleSince(username: string, sure: Sure): Trouble | null | undefined {
+    const key = this.keyOf(username);
+    const facts = this.facts.people.get(username.toLowerCase());
+    if (facts !== undefined) return troubleOf(facts);
+    const person = this.recall(key);
+    if (sure === 'daily') {
+      const absent = this.recallAbsent(key);
+      if (absent) return absent.why as Trouble;
+      if (!person || !this.isDue(key)) return null;
+    }
+    if (!person) return null;
+    this.needs.push({ kind: 'person', username, ...(sure === 'daily' ? { seen: true } : {}) });
     return undefined;
   }
 
@@ -148,10 +179,13 @@ export class Known {
     return Date.parse(this.now) - Date.parse(at) >= DAY_MS;
   }
 
-  private keep(key: string, { id, username, name }: Person): Person {
-    const kept = { id, username, name };
-    this.people[key] = kept;
-    return kept;
+  /** As they are to be remembered; when they were asked about is renewed once a day only, so that a quiet look writes nothing. */
+  asRemembered(key: string, { id, username, name }: Person): RememberedPerson {
+    const before = this.recall(key);
+    const facts = key.startsWith('name:') ? this.facts.names : this.facts.people;
+    const asked = before === null || facts.has(fold(name)) || facts.has(username.toLowerCase());
+    const at = before?.id === id && !(asked && this.isDue(key)) ? before.at : this.now;
+    return { id, username, name, ...(at === undefined ? {} : { at }) };
   }
 
   /** Whom memory holds under this user name. Whoever is named openly by now is looked up again, names and all. */
@@ -171,7 +205,8 @@ export class Known {
     if (seen) return seen;
     const as = kept.as ?? '';
     const old = Object.hasOwn(this.asking.absent, as) && !this.recallAbsent(as);
-    if (old || this.asking.open.name(shown)) return null;
+    // Without a user name to ask about, they are found again by how they are shown.
+    if (old || this.isDue(key) || this.asking.open.name(shown)) return null;
     return { id: kept.id, username: HASHED + as, name: '' };
   }
 
@@ -179,6 +214,17 @@ export class Known {
   keyOf(username: string): string {
     if (username.startsWith(HASHED)) return username.slice(HASHED.length);
     return keyedHash(`user ${username.toLowerCase()}`, this.asking.key);
+  }
+
+  private keep(key: string, person: Person): Person {
+    this.people[key] = this.asRemembered(key, person);
+    const { id, username, name } = person;
+    return { id, username, name };
+  }
+
+  private isDue(key: string): boolean {
+    const at = this.recall(key)?.at;
+    return at === undefined || this.isOld(at);
   }
 
   private recall(key: string): KnownPerson | null {

@@ -131,12 +131,18 @@ export interface Memory {
   readonly crm: readonly CrmSeen[];
 }
 
+/** Somebody who was looked up; `at`: when it was last made sure that they can be asked, ISO time. */
+export interface RememberedPerson extends Person {
+  readonly at?: string;
+}
+
 /** Whoever is named internally only has neither name here. `as`: keyed hash of the user name, where that is not what they were found by. */
 export interface KnownPerson {
   readonly id: number;
   readonly username?: string;
   readonly name?: string;
   readonly as?: string;
+  readonly at?: string;
 }
 
 export interface CrmSeen {

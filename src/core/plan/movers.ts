@@ -6,9 +6,21 @@ import type { Policy } from '../policy.ts';
 /**
  * Owners of the questions that are shown and hold the next stage up (the papers of gate sow do not); without such questions, owners of
  * the open gates; with all gates open, nobody. An unknown lead is nobody's move (L7: nobody is pinged
- * on a guess), and the customer is reached through the lead.
+ * on a guess), and the customer is reached through the lead. While no engagement manager is chosen on purpose (`noManager`), what would be
+ * theirs is the lead's.
  */
-export function findMovers(assessment: Assessment, policy: Policy): readonly Role[] {
+export function findMovers(
+  assessment: Assessment,
+  policy: Policy,
+  noManager = false,
+): readonly Role[] {
+  const movers = ownersOf(assessment, policy);
+  const { role } = assessment.lead;
+  if (!noManager || role === 'unknown') return movers;
+  return [...new Set(movers.map((mover) => (mover === 'em' ? role : mover)))];
+}
+
+function ownersOf(assessment: Assessment, policy: Policy): readonly Role[] {
   const holding = assessment.open
     .filter(({ excused, gate }) => !excused && gate !== 'sow')
     .slice(0, policy.comment.mostQuestions);

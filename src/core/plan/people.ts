@@ -9,7 +9,7 @@ import type { Known, Standing } from './lookups.ts';
 import { shownName } from './member-names.ts';
 import type { KnownPerson, Memory } from './memory.ts';
 import type { OpenlyNamed } from './openly-named.ts';
-import { troubleSaid } from './trouble.ts';
+import { type Trouble, troubleSaid } from './trouble.ts';
 
 export interface RolePerson {
   readonly username: string;
@@ -32,6 +32,12 @@ export interface People {
   readonly manager: ManagerFound;
 }
 
+/** What people said just now about who is who. */
+export interface PeopleSaid extends ManagerSaid {
+  /** Somebody asked for a look at everything again. */
+  readonly recheck: boolean;
+}
+
 /** Undefined when people have to be looked up first. */
 export function findPeople(
   policy: Policy,
@@ -39,16 +45,17 @@ export function findPeople(
   answers: Answers,
   memory: Memory,
   known: Known,
-  said: ManagerSaid,
+  said: PeopleSaid,
 ): People | undefined {
   const byRole = new Map<Role, RolePerson>();
   const unclear = new Map<Role, string>();
+  const sure = said.recheck ? 'now' : 'daily';
   let waiting = false;
   for (const role of policy.roles) {
     if (role.id === 'em') continue;
     const named = role.field ? answers.get(role.field) : undefined;
     if (named?.state === 'answered' && typeof named.value === 'string') {
-      const standing = known.standing(named.value);
+      const standing = known.standing(named.value, sure);
       if (standing === undefined) waiting = true;
       else byRole.set(role.id, asNamed(named.value, standing, sayPool(policy, role.id)));
     } else if (named?.state === 'partial') {
@@ -56,10 +63,13 @@ export function findPeople(
       if (why === undefined) waiting = true;
       else unclear.set(role.id, why);
     } else if (isListed(policy, role.id, issue.author)) {
-      byRole.set(role.id, asAuthor(issue.author));
+      const trouble = known.troubleSince(issue.author.username, sure);
+      if (trouble) known.standing(issue.author.username, sure);
+      if (trouble === undefined) waiting = true;
+      else byRole.set(role.id, asAuthor(issue.author, trouble, sayPool(policy, role.id)));
     }
   }
-  const manager = findManager(policy, issue, answers, memory, known, said);
+  const manager = findManager(policy, issue, answers, memory, known, said, sure);
   if (waiting || !manager) return undefined;
   if (manager.kind === 'known') {
     const { person, reason } = manager;
@@ -81,17 +91,18 @@ export function rememberPeople(
   const seen = new Set(assigned);
   for (const [role, { person }] of byRole) {
     if (!person) continue;
-    const { id, username, name } = person;
-    people[known.keyOf(username)] = { id, username, name };
+    const key = known.keyOf(person.username);
+    people[key] = known.asRemembered(key, person);
     const field = policy.roles.find((each) => each.id === role)?.field;
-    if (!isInternal(field ?? '', answers)) seen.add(id);
+    if (!isInternal(field ?? '', answers)) seen.add(person.id);
   }
   const kept = Object.entries(people).map(([key, person]): [string, KnownPerson] => {
-    const { id, username, name } = person;
+    const { id, username, name, at } = person;
+    const asked = at === undefined ? {} : { at };
     const byName = key.startsWith('name:');
     if (seen.has(id) || open.username(username) || (byName && open.name(name)))
       return [key, person];
-    return [key, byName ? { id, as: known.keyOf(username) } : { id }];
+    return [key, byName ? { id, as: known.keyOf(username), ...asked } : { id, ...asked }];
   });
   return { people: inOrder(Object.fromEntries(kept)), absent: inOrder(known.absent) };
 }
@@ -121,10 +132,13 @@ function asNamed(named: string, { person, trouble }: Standing, pool: string): Ro
   if (trouble === null) {
     return { username, name, known, person, source: 'named in the issue', inferred: false };
   }
-  const why = trouble === 'unknown' ? 'GitLab knows no such user' : troubleSaid[trouble];
-  const instead = pool === '' ? '' : `; meanwhile ${pool} can be asked`;
-  const source = `named in the issue, but ${why}${instead}`;
+  const source = `named in the issue, but ${whyNot(trouble, pool)}`;
   return { username, name, known, person: null, source, inferred: false };
+}
+
+function whyNot(trouble: Trouble, pool: string): string {
+  const why = trouble === 'unknown' ? 'GitLab knows no such user' : troubleSaid[trouble];
+  return pool === '' ? why : `${why}; meanwhile ${pool} can be asked`;
 }
 
 /** Why a name without a handle is nobody's yet. */
@@ -141,8 +155,12 @@ function whyUnclear(named: Answer, answers: Answers, known: Known): string | und
 }
 
 /** `domain.md` §8.8 L11: whoever opened the issue is taken for what the policy lists them as. */
-function asAuthor(author: Person): RolePerson {
+function asAuthor(author: Person, trouble: Trouble | null, pool: string): RolePerson {
   const { username, name } = author;
+  if (trouble !== null) {
+    const source = `opened this issue, but ${whyNot(trouble, pool)}`;
+    return { username, name, known: true, person: null, source, inferred: false };
+  }
   const source = 'opened this issue';
   return { username, name, known: true, person: author, source, inferred: true };
 }

@@ -273,3 +273,14 @@ test('an issue that was just related to another one asks anew, once', async () =
   await directory.sameCustomer(REF, 'Acme');
   expect(world.server.asked).toHaveLength(2);
 });
+
+test('whether somebody seen before is still there is asked once a day for all issues together', async () => {
+  const world = await startWorld(people);
+  await world.directory.person(4, 'ann');
+  world.clock.now += 24 * 60 * MINUTE - 1;
+  expect(await world.directory.person(4, 'ann', true)).toMatchObject({ active: true });
+  expect(world.server.asked).toHaveLength(3);
+  world.clock.now += 2;
+  await world.directory.person(4, 'ann', true);
+  expect(world.server.asked).toHaveLength(6);
+});
