@@ -379,3 +379,28 @@ describe('one person, one role', () => {
     expect(counting(issue)).toEqual(['ta']);
   });
 });
+
+describe('an approval that only a row tells', () => {
+  const rows = {
+    ...proposal,
+    'Approval by Professional Services': 'approved by @ps-director',
+    'Approval by Revenue': 'approved',
+  };
+
+  it('is no paper that is there', () => {
+    const issue = follow(open({ rows }), estimate, scope, price, sow);
+    expect(stage(issue)).toBe(approval);
+    expect(issue.statusComment()).toContain('- – Approval by Professional Services');
+    expect(issue.statusComment()).toContain('- – Approval by Revenue');
+    follow(issue, ps);
+    expect(issue.statusComment()).toContain('- ✓ Approval by Professional Services');
+  });
+
+  it('does not take the Technical Architect out of whose move it is', () => {
+    const issue = open({ rows: { ...proposal, 'TA review': 'approved' } });
+    follow(issue, dearer, scope, price, sow);
+    expect(stage(issue)).toBe(atProposal);
+    expect(issue.statusComment()).toMatch(/^Next: .*Technical Architect/mu);
+    expect(assessed(issue).findings.some(({ id }) => id === 'C33')).toBe(true);
+  });
+});

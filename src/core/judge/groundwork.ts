@@ -68,7 +68,8 @@ const laid = perObject((_: Reading) =>
 export function groundwork(input: AssessInput, policy: Policy): Groundwork {
   const known = laid(input.reading)(policy);
   const { title, labels, peoplesLabels, stage, now, confidential, exposed, sameCustomer } = input;
-  const sets = [[...input.removedServices], [...(input.saidServices ?? [])]];
+  const approvals = input.approvals ?? [];
+  const sets = [[...input.removedServices], [...(input.saidServices ?? [])], [...approvals]];
   const seen = [title, labels, peoplesLabels, stage, now, confidential, exposed, sameCustomer];
   const key = JSON.stringify([...seen, ...sets]);
   const before = known.get(key);
@@ -80,7 +81,8 @@ export function groundwork(input: AssessInput, policy: Policy): Groundwork {
 
 function lay(input: AssessInput, policy: Policy): Groundwork {
   const shown = withhold(input.reading, input.exposed ?? []);
-  const answers = refuseNotApplicable(policy, shown.answers);
+  const allowed = refuseNotApplicable(policy, shown.answers);
+  const answers = refuseRows(policy, allowed, input.approvals ?? []);
   const reading = { ...shown, answers };
   const scope = buildScope(policy, reading, input);
   const serviceTypes = judgeServiceTypes(
@@ -109,6 +111,19 @@ function refuseNotApplicable(policy: Policy, answers: Answers): Answers {
       if (answer.state !== 'not_applicable' || !question?.required) return [id, answer];
       const remark = 'It says "not applicable", but this is needed for every scope.';
       return [id, { ...answer, state: 'contradictory', value: null, remark }];
+    }),
+  );
+}
+
+/** What stands in a row approves nothing: only an approval that counts answers its question. */
+function refuseRows({ approvals }: Policy, answers: Answers, given: readonly string[]): Answers {
+  const fields = new Set(approvals.flatMap(({ id, field }) => (given.includes(id) ? [] : [field])));
+  return new Map(
+    [...answers].map(([id, answer]): [FieldId, Answer] => {
+      if (!fields.has(id) || answer.state === 'unanswered') return [id, answer];
+      const { field, raw, where } = answer;
+      const remark = 'A row is no approval; it counts in a comment by those whom the policy names.';
+      return [id, { field, raw, where, state: 'unanswered', value: null, remark }];
     }),
   );
 }
