@@ -186,9 +186,12 @@ function writeDeferral(
   // Only discovery may wait for a promise (`rulings.md`, gates).
   if (gate !== 'discovery')
     return [`Put off${when}${who}. When it is here: ${answerForm(field, policy)}`];
+  // Where `set` is refused because the question has a command of its own.
+  const own = ownForm(field, policy) !== null;
+  const promise = own ? `defer ${field} DATE @NAME` : `set ${field} TBD by DATE @NAME`;
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
-    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(`defer ${field} DATE @NAME`)}.`,
+    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(promise)}.`,
     `When it is here: ${answerForm(field, policy)}`,
   ];
 }
