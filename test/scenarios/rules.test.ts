@@ -278,7 +278,7 @@ describe('L11: the author has a role', () => {
   ])('%s is taken for it, to be confirmed', (author, question, title, rows) => {
     const issue = seen({ rows: without(rows, question), author });
     expect(row(issue, title)).toContain(`\`@${author}\` | opened this issue, to be confirmed`);
-    expect(row(issue, title)).toContain(`/scoping set`);
+    expect(row(issue, title)).toContain('`/scoping assign');
   });
 
   it('and leads when the rules say so; the confirmation takes the question away', () => {
