@@ -119,7 +119,9 @@ function problem(issue: z.core.$ZodIssue, given: ReadonlyMap<string, string>): s
 function describeMissing(given: ReadonlyMap<string, string>, need: readonly Need[]): string[] {
   const missing: string[] = [];
   if (need.includes('gitlab') && !given.has('GITLAB_TOKEN')) {
-    missing.push('GITLAB_TOKEN: read nothing, needed: a GitLab access token with scope api');
+    missing.push(
+      'GITLAB_TOKEN: read nothing, needed: a GitLab access token with scope api (for plan, read_api is enough)',
+    );
   }
   const signed = given.has('WEBHOOK_SIGNING_TOKEN') || given.has('WEBHOOK_SECRET_TOKEN');
   if (need.includes('hook') && !signed) {

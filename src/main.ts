@@ -33,7 +33,7 @@ program
 
 program
   .command('demo')
-  .description('a local GitLab look-alike, the bot, and a scoping issue from opening to Proposal')
+  .description('a local GitLab look-alike, the bot, and the life of a few scoping issues')
   .option('--once', 'end after the story')
   .addOption(
     new Option('--tier <tier>', 'what the look-alike is licensed for')

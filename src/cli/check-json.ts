@@ -1,5 +1,5 @@
 /** Assessment → the JSON of `interfaces.md` §4; keys may be added, none renamed or removed. */
-import { maskExposed } from '../core/exposed.ts';
+import { type Exposed, maskExposed } from '../core/exposed.ts';
 import type { Answer, Assessment, Place } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 
@@ -11,6 +11,7 @@ export function toCheckJson(
   assessment: Assessment,
   title: string,
   policy: Policy,
+  exposed?: readonly Exposed[],
 ): Record<string, unknown> {
   const { recommendation, stage, lead } = assessment;
   return withoutExposed({
@@ -32,6 +33,7 @@ export function toCheckJson(
       would_clear: wouldClear ?? null,
     })),
     unplaced: assessment.unplaced,
+    ...(exposed ? { exposed: exposed.map(({ kind, line }) => ({ kind, line })) } : {}),
     completeness: assessment.completeness,
     lead: { role: lead.role, reason: lead.reason, rule: lead.rule },
     recommendation: {

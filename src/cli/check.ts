@@ -1,6 +1,7 @@
 /** `check FILE…`: what the bot would say about Markdown files, offline. */
-import { findExposed } from '../core/exposed.ts';
+import { type Exposed, findExposed } from '../core/exposed.ts';
 import { assess } from '../core/judge/assess.ts';
+import { foldLabel } from '../core/label-spelling.ts';
 import type { Assessment } from '../core/model.ts';
 import { canonicalLabel } from '../core/plan/canonical-labels.ts';
 import { readStage } from '../core/plan/label-decisions.ts';
@@ -10,15 +11,22 @@ import { readIssue } from '../core/read/issue.ts';
 import { plainInline } from '../core/say/inert.ts';
 import { writeReport } from '../core/say/report.ts';
 import { isHeldUp } from '../core/say/report-counts.ts';
+import type { FileFacts } from '../core/say/report-file.ts';
 import type { Look } from '../core/say/report-lines.ts';
 import { type Checked, writeSummary } from '../core/say/report-summary.ts';
 import { columnsOf } from '../core/say/wrap.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { readDescription } from './check-input.ts';
 import { toCheckJson } from './check-json.ts';
+import { withManager } from './check-manager.ts';
 import { exitCodes, UsageError } from './failure.ts';
 import { columnsFor, paintFor, wantsColour } from './paint.ts';
 import { policyFile } from './policy.ts';
+
+/** Lines from which on a text that answers nothing is taken for something else … */
+const LONG_TEXT = 40;
+/** … when fewer than one in so many of its lines is an answer. */
+const FEW_ANSWERS = 8;
 
 export interface CheckOptions {
   readonly title: string;
@@ -54,14 +62,17 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
       checked.push({ file, trouble: read.trouble });
       continue;
     }
-    const assessment = assessText(read.text, options, policy, now);
+    const { text } = read;
+    const assessment = assessText(text, options, policy, now);
     checked.push({ file, assessment });
     if (options.json) {
-      const data = toCheckJson(assessment, options.title, policy);
+      const data = toCheckJson(assessment, options.title, policy, exposedIn(text, options));
       print(several ? JSON.stringify({ file, ...data }) : JSON.stringify(data, null, 2));
     } else {
       if (several) print(`${title(file, look)}\n`);
-      print(`${writeReport(assessment, policy, look).join('\n')}${several ? '\n' : ''}`);
+      print(
+        `${writeReport(assessment, policy, look, factsOf(text, assessment, options, policy)).join('\n')}${several ? '\n' : ''}`,
+      );
     }
   }
   if (several && !options.json) print(writeSummary(checked, policy, look).join('\n'));
@@ -116,16 +127,33 @@ export function assessText(
   };
   const stage = readStage(policy, labels, new Known(nobody, {}, []))?.id ?? null;
   const circumstances = { title, labels, peoplesLabels: labels, stage, now };
-  return assess(
-    {
-      reading,
-      removedServices: new Set<string>(),
-      emKnown: null,
-      exposed: [...findExposed(title, 0), ...findExposed(description)],
-      ...circumstances,
-    },
+  const exposed = exposedIn(description, { title });
+  const removedServices = new Set<string>();
+  return withManager(
+    (emKnown) => assess({ reading, removedServices, emKnown, exposed, ...circumstances }, policy),
     policy,
   );
+}
+
+function exposedIn(text: string, { title }: Pick<CheckOptions, 'title'>): readonly Exposed[] {
+  return [...findExposed(title, 0), ...findExposed(text)];
+}
+
+function factsOf(
+  text: string,
+  { answers }: Assessment,
+  { title, label }: CheckOptions,
+  policy: Policy,
+): FileFacts {
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length;
+  const read = [...answers.values()].filter(({ where }) => where?.line !== undefined).length;
+  const ignore = label.find((each) => foldLabel(each) === foldLabel(policy.ignoreLabel));
+  return {
+    exposed: exposedIn(text, { title }),
+    handsOff: ignore === undefined ? null : `the label ${ignore} is set`,
+    foreign: lines >= LONG_TEXT && read * FEW_ANSWERS < lines,
+    titled: title !== '',
+  };
 }
 
 /** `rulings.md` 17: of several labels of one scope the last one given counts. */

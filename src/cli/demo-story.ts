@@ -20,8 +20,8 @@ export async function tellStory(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   sa.editDescription(scene.issue, texts.answered);
   await scene.shows('### Technical', 'still needed');
 
-  chapter('… and Adela, the account executive, answers what is left in a comment.');
-  scene.comment('ae-one', '/scoping set m_user_provisioning SCIM');
+  chapter('… and the last answer, which came by phone, she gives in a comment.');
+  scene.comment('sa-one', '/scoping set m_user_provisioning SCIM');
   await scene.shows('### Proposal', 'Next:', 'so I moved the issue on');
 
   chapter(

@@ -1,7 +1,7 @@
 /** What people do when the road is not straight, told on a second issue: each turn with what the bot made of it. */
 import type { Sandbox } from '../sandbox/start.ts';
 import { openScene } from './demo-scene.ts';
-import { chapter, say, sayFact } from './demo-tell.ts';
+import { chapter, say, sayFact, sayFor } from './demo-tell.ts';
 import type { DemoTexts } from './demo-texts.ts';
 
 const customer = 'Oakhollow Mills';
@@ -36,14 +36,17 @@ export async function tellTurns(sandbox: Sandbox, texts: DemoTexts): Promise<voi
   scene.comment('em-emea', '/scoping back Technical Evaluation a second server turned up');
   await scene.shows('moved this to **Technical Evaluation**');
 
-  chapter('The answers come in, and it returns by itself.');
+  chapter(
+    'The answers come in, for both servers: Samira edits the description, gives the last one in a comment. It returns by itself.',
+  );
   sa.editDescription(scene.issue, texts.answered);
-  scene.comment('ae-one', '/scoping set m_user_provisioning SCIM');
+  sayFor('sa-one', '(edits the description)');
+  scene.comment('sa-one', '/scoping set m_user_provisioning SCIM');
   await scene.shows('so I moved the issue on');
 
   chapter('Too early, Emre finds, and takes the last move of the bot back …');
   scene.comment('em-emea', '/scoping undo');
-  await scene.shows('A person chose this stage');
+  await scene.shows('took the last move back', 'A person chose this stage');
 
   chapter('… and when he has had his look, he sends it on himself.');
   scene.comment('em-emea', '/scoping advance');

@@ -108,6 +108,82 @@ describe('check', () => {
   });
 });
 
+describe('the first lines', () => {
+  it('tell the line and the kind of a secret, never the secret', async () => {
+    const file = program.write(
+      'secret.md',
+      '- Goals: one platform\n- DB password: hunter2Xk9!pQz\n',
+    );
+    const [text, json] = await Promise.all([
+      program.run(['check', file, ...now]),
+      program.run(['check', file, '--json', ...now]),
+    ]);
+    expect(text.out.split('\n')[0]).toBe(
+      '✗ Line 2 looks like a password: please take it out and change it.',
+    );
+    expect(JSON.parse(json.out).exposed).toEqual([{ kind: 'password', line: 2 }]);
+    expect(text.out + json.out).not.toContain('hunter2');
+  });
+
+  it('say that the bot would stay away', async () => {
+    const { out } = await program.run(['check', scm, '--label', 'Scoping-Bot::ignore', ...now]);
+    expect(out.split('\n')[0]).toMatch(/would stay away from this issue: the label/);
+  });
+
+  it('say that a text is something else, and only then', async () => {
+    const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+    const [other, issue] = await Promise.all([
+      program.run(['check', readme, ...now]),
+      program.run(['check', scm, ...now]),
+    ]);
+    expect(other.out.split('\n')[0]).toContain('does not look like a scoping issue');
+    expect(issue.out).not.toContain('does not look like');
+  });
+});
+
+describe('what a file cannot say', () => {
+  const customer = 'Not in the file; usually read from the title: --title';
+
+  it('is asked for as an option', async () => {
+    const file = program.write('no-title.md', '- Goals: one platform\n');
+    const [without, titled] = await Promise.all([
+      program.run(['check', file, ...now]),
+      program.run(['check', file, '--title', 'Scoping', ...now]),
+    ]);
+    expect(without.out).toContain(customer);
+    expect(titled.out).not.toContain(customer);
+  });
+
+  const where = '- Territory: EMEA\n- Segment: Enterprise\n';
+  it.each([
+    [
+      'the one who covers it',
+      `${where}- US Public Sector: no\n`,
+      '✓ Engagement Manager: The bot will choose em-emea.',
+    ],
+    [
+      'what it hangs on',
+      where,
+      '– Engagement Manager: The bot chooses once this is known: US Public Sector.',
+    ],
+    [
+      'the one in the text',
+      '- Engagement Manager: @someone\n',
+      '✓ Engagement Manager: One is named in the text',
+    ],
+  ])('about the Engagement Manager is foretold: %s', async (_what, text, told) => {
+    const file = program.write('manager.md', text);
+    const policy = fileURLToPath(new URL('../../demo/policy.yaml', import.meta.url));
+    const { out } = await program.run(['check', file, '--policy', policy, ...now]);
+    expect(out).toContain(told);
+  });
+
+  it('about the Engagement Manager is not claimed to be missing', async () => {
+    const { out } = await program.run(['check', scm, ...now]);
+    expect(out).toContain('– Engagement Manager: Not checked offline: this policy lists nobody.');
+  });
+});
+
 describe('whether there are colours', () => {
   const terminal = { isTTY: true, columns: 80 };
   it.each([

@@ -65,6 +65,8 @@ it('tells the whole story on Free, Premium and Ultimate, and ends with 0', async
     'with 2 conditions open (`they want a price before Friday`)',
     'The reason: `the budget comes next quarter`',
     'moved this to Technical Evaluation (`a second server turned up`)',
+    '(edits the description)',
+    'took the last move back, so this is in Technical Evaluation again.',
     'A person chose this stage, so I leave the issue in it.',
     'Lead Solutions Architect (L1): A licence opportunity is open',
     'A person took the fit:: label off, so I set none',

@@ -218,7 +218,7 @@ function remarks(input: ViewInput): readonly string[] {
   const held = move.held !== undefined && move.held !== move.stage;
   if (labels.insteadOfStage === null && held && !move.hold) {
     said.push(
-      'A person chose this stage, so I leave the issue in it. Move the stage label when it should go on.',
+      'A person chose this stage, so I leave the issue in it. `/scoping advance` sends it on, or the stage label.',
     );
   }
   if (input.ending.key === null) {

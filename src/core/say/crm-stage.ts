@@ -7,18 +7,18 @@ import { isInternal, writeValue } from './value.ts';
 import type { CommentView, CrmView } from './view.ts';
 import { asMarkdown } from './words.ts';
 
-/** "CRM stage: 3-Technical Evaluation, as reported."; '' while nobody told it, or told it internally only. */
+/** "CRM stage told here: 3-Technical Evaluation."; '' while nobody told it, or told it internally only, and when the issue has ended. */
 export function writeCrmStage(
-  { assessment: { answers }, outsidersCanRead, crm }: CommentView,
+  { assessment: { answers }, outsidersCanRead, crm, ended }: CommentView,
   policy: Policy,
 ): string {
   const { crmStage, questionById } = policy;
   const answer = crmStage && answers.get(crmStage.field);
   const question = crmStage && questionById.get(crmStage.field);
-  if (!answer || !question || answer.state !== 'answered') return '';
+  if (!answer || !question || answer.state !== 'answered' || ended) return '';
   if (outsidersCanRead && isInternal(answer.field, answers)) return '';
   const stage = asMarkdown(writeValue(answer, question, policy));
-  return `${calm(crmStage.title)}: ${stage}, as reported.${wentBack(crm, question, policy)}`;
+  return `${calm(crmStage.title)} told here: ${stage}.${wentBack(crm, question, policy)}`;
 }
 
 /** An opportunity moves forward only; going back needs a reason, and holds nothing up here. */
@@ -38,7 +38,7 @@ export function writeCrmHistory({ crm }: CommentView, policy: Policy): string {
   const items = crm.moves.map(
     ({ stage, at }) => `${calm(at.slice(0, 10))}: ${nameOf(stage, question, policy)}`,
   );
-  return fold(`${policy.crmStage.title} so far, as reported`, bullets(items));
+  return fold(`${policy.crmStage.title} so far, as told here`, bullets(items));
 }
 
 function nameOf(stage: number, question: Question, policy: Policy): string {

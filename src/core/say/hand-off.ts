@@ -44,13 +44,21 @@ function answerLine(field: FieldId, view: CommentView, policy: Policy): string[]
   if (view.outsidersCanRead && isInternal(field, answers)) return [`${ask}: answered internally`];
   const read = asMarkdown(writeValue(answer, question, policy));
   const prose = question.type === 'text' || question.type === 'list' || question.type === 'url';
-  const words = prose || read === '' ? inertInline(answer.raw, LONGEST_ANSWER) : read;
+  const own = inertInline(answer.raw, LONGEST_ANSWER);
+  // A reading may leave out what the delivery team needs, such as a version.
+  const words = prose || read === '' ? own : says(answer.raw, read) ? read : `${read} (${own})`;
   const note = answer.assumed
     ? ' (assumed)'
     : answer.state === 'partial'
       ? ' (part of the answer)'
       : '';
   return [`${ask}: ${words}${note}`];
+}
+
+/** Whether the words say no more than the reading of them. */
+function says(raw: string, read: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return bare(read).includes(bare(raw));
 }
 
 function peopleLines({ roles }: CommentView, policy: Policy): string[] {
@@ -64,13 +72,22 @@ function peopleLines({ roles }: CommentView, policy: Policy): string[] {
 function riskLines({ assessment: { findings } }: CommentView): string[] {
   return findings
     .filter(({ internal, severity }) => !internal && severity !== 'info')
-    .map(({ message }) => calm(asSentence(message)));
+    .map(({ message }) => calm(asSentence(asStatement(message))));
 }
 
-/** Every condition on the whole road that does not hold, then every question without an answer. */
-function openLines({ unfinished }: CommentView): string[] {
+/** Without the request at its end: nobody is asked for anything any more. */
+function asStatement(message: string): string {
+  return message.replace(/(?<=[.?!]) Please [^.?!]*[.?!]?$/u, '');
+}
+
+/**
+ * Every condition on the whole road that does not hold, then every question without an answer. Papers such as
+ * the signatures are no longer asked for once a person has said how it ended.
+ */
+function openLines({ unfinished, ended }: CommentView): string[] {
+  const left = (unfinished?.open ?? []).filter(({ gate }) => !ended || gate !== 'sow');
   return [
     ...(unfinished?.gates ?? []).map(({ reason }) => calm(asSentence(reason))),
-    ...(unfinished?.open ?? []).map(({ question }) => calm(question)),
+    ...left.map(({ question }) => calm(question)),
   ];
 }

@@ -23,7 +23,7 @@ export function writeHeadline(view: CommentView, policy: Policy): string {
     ended ? outcomeTitle(ended.outcome) : '',
     pause && !ended ? 'On hold' : '',
     stageTitle(assessment.stage.current, policy),
-    ended ? '' : completeness(assessment),
+    ended || isAllAsked(view) ? '' : completeness(assessment),
   ];
   return blocks([
     `### ${title.filter(Boolean).map(calm).join(' · ')}`,
@@ -32,6 +32,11 @@ export function writeHeadline(view: CommentView, policy: Policy): string {
     ended ? '' : writeServices(assessment, policy),
     ...view.remarks.map((remark) => `Note: ${calm(asSentence(remark))}`),
   ]);
+}
+
+/** Nothing more is asked: papers that are still on their way are counted where they stand. */
+function isAllAsked(view: CommentView): boolean {
+  return view.assessment.stage.next === null && holding(view).length === 0;
 }
 
 function standWords(view: CommentView, policy: Policy): string {

@@ -20,7 +20,7 @@ const FORM_LENGTH = 240;
 /** What may be said where outsiders read, when the answer came in an internal note. */
 const INTERNALLY: Readonly<Record<OpenQuestion['reason'], string>> = {
   unanswered: 'Answered internally, but nothing that I could read.',
-  deferred: 'Put off in an internal note. When it is here:',
+  deferred: 'To come later, says an internal note. When it is here:',
   unknown: 'Answered internally: not known yet, so one for the scoping call.',
   ambiguous: 'Answered internally, in words that can mean more than one thing.',
   contradictory: 'Two answers disagree, one of them given internally. Which one holds?',
@@ -185,13 +185,10 @@ function writeDeferral(
   }
   // Only discovery may wait for a promise (`rulings.md`, gates).
   if (gate !== 'discovery')
-    return [`Put off${when}${who}. When it is here: ${answerForm(field, policy)}`];
-  // Where `set` is refused because the question has a command of its own.
-  const own = ownForm(field, policy) !== null;
-  const promise = own ? `defer ${field} DATE @NAME` : `set ${field} TBD by DATE @NAME`;
+    return [`To come later${when}${who}. When it is here: ${answerForm(field, policy)}`];
   const missing = who ? 'a date' : when ? 'a name' : 'a name and a date';
   return [
-    `Put off${when}${who}. With ${missing} it need not hold anything up: ${command(promise)}.`,
+    `To come later${when}${who}. With ${missing} I would go on without it until then: ${command(`defer ${field} DATE @NAME`)}.`,
     `When it is here: ${answerForm(field, policy)}`,
   ];
 }

@@ -23,7 +23,7 @@ export function situation(
     case 'unanswered':
       return remark === '' ? '' : `Not counted: ${said}.${remark}`;
     case 'deferred':
-      return `Put off: ${said}.`;
+      return `To come later: ${said}.`;
     case 'unknown':
       return `Not known yet: ${said}. One for the scoping call.`;
     case 'ambiguous':

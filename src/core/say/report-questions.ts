@@ -5,6 +5,7 @@ import { asSentence } from './markdown.ts';
 import { roleTitle } from './names.ts';
 import { example, situation, waysToAnswer } from './report-answer.ts';
 import { waiting } from './report-counts.ts';
+import type { FileFacts } from './report-file.ts';
 import { countOf, heading, item, type Look, quote, say, shortName } from './report-lines.ts';
 
 const HOW_TO =
@@ -25,6 +26,7 @@ export function writePressing(
   now: readonly OpenQuestion[],
   policy: Policy,
   look: Look,
+  file: FileFacts,
 ): string[] {
   if (now.length === 0) return [];
   const open = waiting(assessment).length;
@@ -37,7 +39,7 @@ export function writePressing(
       ...item(roleTitle(owner, policy), '  ', look, look.paint.bold),
       ...now
         .filter((question) => question.owner === owner)
-        .flatMap((question) => writeQuestion(question, assessment, policy, look)),
+        .flatMap((question) => writeQuestion(question, assessment, policy, look, file)),
     ]),
     '',
     ...item(HOW_TO, '  ', look, look.paint.dim),
@@ -49,11 +51,17 @@ function writeQuestion(
   { answers, typedUnderExample }: Assessment,
   policy: Policy,
   look: Look,
+  { titled }: FileFacts,
 ): string[] {
   const answer = answers.get(question.field);
   const typed = typedUnderExample.get(question.field);
   const why = [say(`it ${question.why}`), example(question, policy)].filter(Boolean).join(' ');
-  const now = situation(question, answer, policy);
+  const usually = policy.questionById
+    .get(question.field)
+    ?.impliedBy.some((source) => source.field === 'title');
+  const now =
+    situation(question, answer, policy) ||
+    (usually && !titled ? 'Not in the file; usually read from the title: --title "…"' : '');
   return [
     ...item(question.question, '  • ', look),
     ...(now === '' ? [] : item(now, '    ', look, look.paint.yellow)),
@@ -104,7 +112,7 @@ function shortly({ question, reason }: OpenQuestion, answer: Answer | undefined)
   const name = shortName(question);
   const states = {
     unanswered: '',
-    deferred: 'put off',
+    deferred: 'to come later',
     unknown: 'not known yet',
     ambiguous: 'unclear',
     contradictory: 'disagrees',

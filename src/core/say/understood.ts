@@ -20,7 +20,8 @@ export function writeUnderstood(view: CommentView, policy: Policy): string {
   });
   if (rows.length === 0) return '';
   return fold(
-    `What I understood: ${rows.length === 1 ? 'one answer' : `${rows.length} answers`}`,
+    // No figure: it would count other things than the one at the top.
+    'What I understood, beside your words',
     table(['Question', 'Read as', 'Your words', 'Where'], rows),
   );
 }
@@ -36,7 +37,7 @@ function writeAnswer(
   const where = asMarkdown(writePlace(answer.where, policy, outsidersCanRead));
   const words = answer.raw.trim() === '' ? '' : inertInline(answer.raw, ECHO_LENGTH);
   const read = readAs(answer, policy);
-  return [read === words ? 'as written' : read, words, where];
+  return [read === words ? 'the same words' : read, words, where];
 }
 
 /** The state in words, and the value where there is one. */

@@ -30,7 +30,7 @@ describe('a CRM stage that went back', () => {
   it('is told with both stages, and the reason is asked for', () => {
     const issue = later(at('5-Negotiating'), '4-Proposal');
     expect(issue.statusComment()).toContain(
-      'CRM stage: 4-Proposal, as reported. It went back from 5-Negotiating, as I saw on 2026-11-24. That needs a reason',
+      'CRM stage told here: 4-Proposal. It went back from 5-Negotiating, as I saw on 2026-11-24. That needs a reason',
     );
     expect(issue.statusComment()).toContain('the Account Executive can tell it here in a comment');
   });

@@ -15,7 +15,7 @@ function said(over: Parameters<typeof answer>[2], outsidersCanRead = true): stri
 
 describe('the CRM stage', () => {
   it('is said as it was reported', () => {
-    expect(said({})).toBe('CRM stage: 3, Technical Evaluation, as reported.');
+    expect(said({})).toBe('CRM stage told here: 3, Technical Evaluation.');
   });
 
   it('is left out while nobody told it for sure, or the policy names no such question', () => {
