@@ -3,14 +3,18 @@ import type { Policy } from '../policy.ts';
 import { calm } from './calm.ts';
 import { blocks, command, table } from './markdown.ts';
 
-/** One row a verb: its form, what it does, who may. */
+/** A table for each right, below the words for those who have it: a row a verb, its form and what it does. */
 export function commandTable(policy: Policy): string {
-  const rows = policy.commands.map(({ form, does, right }) => [
-    command(form).replaceAll('|', '\\|'),
-    calm(does),
-    calm(policy.commandRights.get(right)?.said ?? 'nobody'),
-  ]);
-  return table(['Command', 'What it does', 'For'], rows);
+  const rights = [...new Set(policy.commands.map(({ right }) => right))];
+  return blocks(
+    rights.flatMap((right) => {
+      const rows = policy.commands
+        .filter((each) => each.right === right)
+        .map(({ form, does }) => [command(form).replaceAll('|', '\\|'), calm(does)]);
+      const who = calm(policy.commandRights.get(right)?.said ?? 'nobody');
+      return [`For ${who}:`, table(['Command', 'What it does'], rows)];
+    }),
+  );
 }
 
 /** For the comment; '' unless somebody asked for it in this stage. */
