@@ -1,5 +1,6 @@
 /** What plain sentences say is wanted: "They just want training" (`rulings.md` 11, inferred service types). */
 import type { Policy } from '../policy.ts';
+import { withoutMarker } from './keyed-line.ts';
 import { plainText } from './plain.ts';
 import { findNamed } from './roles.ts';
 import type { SourceLine } from './source-line.ts';
@@ -42,7 +43,7 @@ export function readRequests(
   for (const { kind, text, n } of lines.slice(0, mostLines)) {
     if (kind !== 'text' || taken.has(n) || text.length > longestLine || /[|:：]/u.test(text))
       continue;
-    for (const sentence of plainText(text).split(sentenceEnd)) {
+    for (const sentence of plainText(withoutMarker(text)).split(sentenceEnd)) {
       const wanted = wantedIn(sentence, policy);
       if (wanted === null || requests.length >= mostRequests) continue;
       requests.push(wanted);

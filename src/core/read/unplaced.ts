@@ -48,7 +48,7 @@ export function splitKey(body: string): { readonly key: string; readonly said: s
 
 /**
  * Whether a line without its list marker is worth showing as not understood: a short key with something
- * behind it that is neither an address nor a header of a mail, or a list item with a figure in it.
+ * behind it that is neither an address nor a header of a mail, or a list item with a figure or a known name in it.
  */
 export function looksLikeAnswer(body: string, item: boolean, policy: Policy): boolean {
   if (body.length >= longestAnswer || !(item || keyMark.test(body)) || address.test(body))
@@ -58,7 +58,16 @@ export function looksLikeAnswer(body: string, item: boolean, policy: Policy): bo
   if (key !== undefined) {
     return countWords(key) <= mostWordsOfKey && !headersOf(policy.words).has(fold(key));
   }
-  return item && /\d/u.test(body) && /\p{L}/u.test(body) && countWords(body) <= mostWordsOfItem;
+  if (!item || !/\p{L}/u.test(body) || countWords(body) > mostWordsOfItem) return false;
+  return /\d/u.test(body) || namesSomething(body, policy);
+}
+
+/** "LDAP / AD for login": a product or place that questions ask for. */
+function namesSomething(body: string, policy: Policy): boolean {
+  return (policy.vocabularies.get('telling')?.values ?? []).some(({ id }) => {
+    const vocabulary = policy.vocabularies.get(id);
+    return vocabulary !== undefined && findValues(body, vocabulary, policy).length > 0;
+  });
 }
 
 function countWords(text: string): number {

@@ -6,7 +6,7 @@ import type { Policy } from '../policy.ts';
 import { hasAnchor, readAnchor, withoutAnchors } from './anchors.ts';
 import { parseAnswer } from './answer.ts';
 import { withoutAskedMark } from './asked-marks.ts';
-import { bareStatements } from './bare.ts';
+import { bareStatements, bareValues, pairedValues } from './bare.ts';
 import { type Box, readBox, tickedText } from './boxes.ts';
 import { isSpoken } from './gist.ts';
 import { groupsNamed, isSectionTitle, isTitle } from './groups.ts';
@@ -442,7 +442,10 @@ export class Walk {
 
   /** Clauses that need no key. */
   private bare(body: string, item: boolean, line: SourceLine): boolean {
-    const said = bareStatements(plainText(body), this.policy);
+    const plain = plainText(body);
+    const paired = pairedValues(plain, this.policy);
+    const sure = paired.length > 0 ? paired : bareStatements(plain, this.policy);
+    const said = sure.length === 0 && item ? bareValues(plain, this.policy) : sure;
     const kind = item ? 'bullet' : 'line';
     for (const { field, text } of said) {
       const { section } = this;

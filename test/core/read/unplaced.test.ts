@@ -9,6 +9,7 @@ describe('a line that could not be placed', () => {
     ['a short key', 'Favourite colour: blue', 'Favourite colour: blue'],
     ['a bold key', '- **Favourite colour**: blue', 'Favourite colour: blue'],
     ['an arrow', 'Favourite colour -> blue', 'Favourite colour -> blue'],
+    ['a list item with a known name', '- LDAP / AD for login', 'LDAP / AD for login'],
     ['a list item with a figure', '- 450 people in Berlin', '450 people in Berlin'],
   ])('is shown: %s', (_, body, text) => expect(unplaced(body)).toEqual([text]));
 

@@ -1,0 +1,28 @@
+/** Lines without a colon that say nothing but values. */
+import { describe, expect, it } from 'vitest';
+import { saidIn } from './given.ts';
+
+describe('a line of values', () => {
+  it('in a list answers what its words name', () => {
+    expect(saidIn('- Ultimate\n- Enterprise, DACH\n')).toMatchObject({
+      tier: 'Ultimate',
+      segment: 'Enterprise',
+      territory: 'DACH',
+    });
+  });
+
+  it('with a question’s own words in front of each answers those', () => {
+    expect(saidIn('Region EMEA, segment Mid-Market. Not public sector.\n')).toEqual({
+      territory: 'EMEA',
+      segment: 'Mid-Market',
+      pubsec_us: 'Not public sector',
+    });
+  });
+
+  it.each(['Ultimate\n', '- Ultimate performance matters\n', 'The segment is loud.\n'])(
+    'is no answer when it may be prose: %s',
+    (text) => {
+      expect(saidIn(text)).toEqual({});
+    },
+  );
+});
