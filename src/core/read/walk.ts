@@ -445,7 +445,9 @@ export class Walk {
     const plain = plainText(body);
     const paired = pairedValues(plain, this.policy);
     const sure = paired.length > 0 ? paired : bareStatements(plain, this.policy);
-    const said = sure.length === 0 && item ? bareValues(plain, this.policy) : sure;
+    // One word alone may be part of anything: it is shown, and not believed.
+    const values = sure.length === 0 && item ? bareValues(plain, this.policy) : [];
+    const said = values.length > 1 ? values : sure;
     const kind = item ? 'bullet' : 'line';
     for (const { field, text } of said) {
       const { section } = this;

@@ -1,14 +1,19 @@
 /** Lines without a colon that say nothing but values. */
 import { describe, expect, it } from 'vitest';
-import { saidIn } from './given.ts';
+import { read, saidIn } from './given.ts';
 
 describe('a line of values', () => {
   it('in a list answers what its words name', () => {
-    expect(saidIn('- Ultimate\n- Enterprise, DACH\n')).toMatchObject({
-      tier: 'Ultimate',
+    expect(saidIn('- Enterprise, DACH\n')).toEqual({
       segment: 'Enterprise',
       territory: 'DACH',
     });
+  });
+
+  it('is shown, and not believed, when it is one word alone', () => {
+    const { answers, unplaced } = read('- Ultimate\n');
+    expect(answers.get('tier')).toBeUndefined();
+    expect(unplaced).toEqual([{ line: 1, text: 'Ultimate' }]);
   });
 
   it('with a question’s own words in front of each answers those', () => {
