@@ -184,7 +184,7 @@ describe('the last move', () => {
       'has not accepted the scope',
       'has not accepted the price',
       'statement of work is missing',
-      'PS leadership has not approved',
+      'PS leadership (`@ps-director`) has not approved',
       'Explicitly out of scope',
     ]) {
       expect(handOff).toContain(words);

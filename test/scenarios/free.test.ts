@@ -169,9 +169,9 @@ describe('a command in an internal comment', () => {
   it('accept and approve: count', () => {
     const issue = open({ rows: proposal });
     say(issue, 'em-emea-two', '/scoping accept scope', { internal: true });
-    say(issue, 'ps-director', '/scoping approve ps', { internal: true });
+    say(issue, 'ta-one', '/scoping approve ta', { internal: true });
     expect(assessed(issue).answers.get('customer_accepts_scope')?.state).toBe('answered');
-    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ps']);
+    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ta']);
     expect(replies(issue)).toEqual([]);
   });
 

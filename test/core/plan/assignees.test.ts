@@ -135,7 +135,7 @@ describe('a person’s other choice of assignees', () => {
   it('names nobody who was named internally', () => {
     const { SA: _, ...rows } = account;
     const issue = settled(world({ rows }));
-    issue.comment('planner-pia', '/scoping set solutions_architect @jo-sa', { internal: true });
+    issue.comment('em-emea', '/scoping assign sa @jo-sa', { internal: true });
     settled(issue);
     issue.assign(['em-emea-two']);
     settled(issue);

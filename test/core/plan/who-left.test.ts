@@ -74,7 +74,7 @@ describe('an Engagement Manager who is blocked while assigned', () => {
     expect(row(issue, 'Engagement Manager')).toContain(
       'takes over from em-emea-two, who is blocked',
     );
-    expect(assignees(issue)).toEqual(['em-emea-two', 'jo-sa', 'em-emea']);
+    expect(assignees(issue)).toEqual(['em-emea', 'em-emea-two', 'jo-sa']);
   });
 
   it('and whom people had assigned or named is passed over too, with the reason', () => {
