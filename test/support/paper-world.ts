@@ -10,7 +10,8 @@ import type {
   Person,
   PersonFacts,
 } from '../../src/core/model.ts';
-import { type PlanInput, planIssue } from '../../src/core/plan.ts';
+import type { PlanInput } from '../../src/core/plan/steps/ground.ts';
+import { planIssue } from '../../src/core/plan.ts';
 import type { Policy } from '../../src/core/policy.ts';
 import { fold } from '../../src/core/read/fold.ts';
 

@@ -12,15 +12,27 @@ export function findLive(
   memory: Memory,
   botId: number,
 ): readonly number[] {
-  const earlier = Object.hasOwn(memory.mentioned, stage ?? '')
-    ? (memory.mentioned[stage ?? ''] ?? [])
-    : [];
+  const earlier = mentionedIn(stage, memory);
   const ids = personsOf(people, movers)
     .filter((person) => mayBeCalled(person, callable))
     .map(({ id }) => id);
   return [...new Set(ids)].filter(
     (id) => id !== botId && (!earlier.includes(id) || memory.live.includes(id)),
   );
+}
+
+/** With whoever is called now. */
+export function rememberMentioned(
+  memory: Memory,
+  stage: string | null,
+  live: readonly number[],
+): Memory['mentioned'] {
+  const all = [...new Set([...mentionedIn(stage, memory), ...live])];
+  return { ...memory.mentioned, [stage ?? '']: all };
+}
+
+function mentionedIn(stage: string | null, { mentioned }: Memory): readonly number[] {
+  return (Object.hasOwn(mentioned, stage ?? '') && mentioned[stage ?? '']) || [];
 }
 
 /** Whose move it is, and whom the policy does not let us call on such an issue. */

@@ -1,8 +1,9 @@
 /** What `undo` takes back: the newest things the bot did here, one for each time it is asked (`interfaces.md` §5). */
+import type { AssigneeChange } from './assignees.ts';
 import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import { isOnce, type Order } from './commands/order.ts';
-import type { Act } from './memory.ts';
+import type { Act, Memory } from './memory.ts';
 
 /** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
 const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck', 'undo']);
@@ -60,6 +61,30 @@ export function overtake(acts: readonly Act[]): readonly Act[] {
   return acts.map((act) =>
     act.kind === 'move' || act.kind === 'hold' ? { ...act, over: true } : act,
   );
+}
+
+/** Whom an undone act had assigned: by our own choice, or with the command. */
+export function undoneAssignments(
+  undone: readonly Act[],
+  { placed }: Pick<Memory, 'placed'>,
+): readonly number[] {
+  return undone.flatMap((act) => {
+    if (act.kind === 'assign') return act.ids;
+    if (act.kind !== 'command') return [];
+    return Object.entries(placed).flatMap(([id, by]) => (by === act.id ? [Number(id)] : []));
+  });
+}
+
+/**
+ * Whoever a command names is assigned with it, which is undone with it, and taking back is nothing done:
+ * neither is an act of its own.
+ */
+export function assignedByChoice(
+  { added, memory: { placed } }: AssigneeChange,
+  broughtBack: number | null,
+): readonly Act[] {
+  const ids = added.flatMap(({ id }) => (placed[id] === '' && id !== broughtBack ? [id] : []));
+  return ids.length > 0 ? [{ kind: 'assign', ids }] : [];
 }
 
 /** Null when it can be taken back. */

@@ -1,0 +1,43 @@
+/** Tenth step: the status comment, with what is remembered hidden in it. */
+import { roadOf } from '../../judge/stages.ts';
+import { writeComment } from '../../say/comment.ts';
+import { hasOldAnswers } from '../answer-age.ts';
+import { viewCrm } from '../crm-history.ts';
+import { withinBounds } from '../growth.ts';
+import { sayLeadChange } from '../lead-change.ts';
+import { writeMemory } from '../memory.ts';
+import { tellOpenly } from '../openly.ts';
+import { buildView } from '../view.ts';
+import type { AfterRemembering } from './remember.ts';
+
+export interface AfterTelling extends AfterRemembering {
+  /** What people read. */
+  readonly comment: string;
+  /** The whole note. */
+  readonly body: string;
+}
+
+export function tell(remembered: AfterRemembering): AfterTelling {
+  const { policy, issue, assessment, openly, scope, ending, move, key, seen, next } = remembered;
+  const { answers } = assessment;
+  const internal = issue.serviceDesk;
+  const told = openly && !internal ? tellOpenly(assessment, openly) : assessment;
+  const people = remembered.notes.people;
+  const view = buildView({
+    ...remembered,
+    assessment: told,
+    internal,
+    botUsername: remembered.facts.bot.username,
+    atTheEnd: () => remembered.judge(roadOf(policy).at(-1)?.id ?? null),
+    approvals: remembered.standing.approvals,
+    withdrawn: seen.withdrawn,
+    staleBecause: scope.why,
+    scopeUnsure: scope.unsure,
+    oldAnswers: hasOldAnswers(answers, remembered.sets, seen.described.at, ending.reopenedAt),
+    crm: viewCrm(policy, seen.crm, answers, people, !internal, key),
+    leadChange: sayLeadChange(seen.lead, told, move.history, policy),
+  });
+  const state = writeMemory(withinBounds(next), issue.ref, key);
+  const comment = writeComment(view, policy, state.length + 2);
+  return { ...remembered, comment, body: `${comment.trimEnd()}\n\n${state}` };
+}
