@@ -1,22 +1,13 @@
 /** What the comment says about stages, pauses, endings, commands and approvals. */
-import type { IssueState, OpenQuestion } from '../model.ts';
-import type { Policy } from '../policy.ts';
+import type { OpenQuestion } from '../model.ts';
 import type { CommentView, Ended, Move, OfferView, Pause } from '../say/view.ts';
 import type { Judged } from './commands/judge.ts';
-import type { Offers } from './commands/offers.ts';
-import type { Ending } from './outcome.ts';
-import type { StageMove } from './stage-move.ts';
+import type { ViewInput } from './view-input.ts';
 
-interface Moved {
-  readonly policy: Policy;
-  readonly issue: IssueState;
-  readonly move: StageMove;
-  readonly judged: readonly Judged[];
-  readonly offers: Offers;
-  readonly ending: Ending;
-  readonly internal: boolean;
-  readonly now: string;
-}
+type Moved = Pick<
+  ViewInput,
+  'policy' | 'issue' | 'move' | 'judged' | 'offers' | 'ending' | 'internal' | 'now'
+>;
 
 export function viewMoves({ move, judged, internal }: Moved): readonly Move[] {
   return move.history.map(({ stage, at, by, gaps, command, undo }) => ({
