@@ -1,6 +1,6 @@
-/** What the bot remembers between two looks at an issue: signed, hidden in its own status comment. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IssueRef, Lead, Person } from '../model.ts';
+/** What the bot remembers between two looks at an issue: ids, decisions and hashes, no answers. */
+import { createHmac } from 'node:crypto';
+import type { Lead, Person } from '../model.ts';
 
 /** Something the bot did that `undo` can take back; `over`: a person has changed it since, and people win. */
 export type Act =
@@ -243,40 +243,7 @@ export const noMemory: Memory = {
   crm: [],
 };
 
-const marker = /^<!-- scoping-bot:status v=1 sig=([0-9a-f]{64}) ([A-Za-z0-9+/=]+) -->$/m;
-
-/** Whether a note carries our status marker, genuine or not; such a note is never read as a person's words. */
-export function hasMarker(body: string): boolean {
-  return body.includes('<!-- scoping-bot:');
-}
-
-/** One line, no `--` inside, not starting with `/`: nothing in it can act or render. */
-export function writeMemory(memory: Memory, ref: IssueRef, key: string): string {
-  const data = Buffer.from(JSON.stringify(memory)).toString('base64');
-  return `<!-- scoping-bot:status v=1 sig=${sign(data, ref, key)} ${data} -->`;
-}
-
-/** The memory in a note, or null when there is none or its signature is not ours for this issue. */
-export function readMemory(body: string, ref: IssueRef, key: string): Memory | null {
-  const [, signature, data] = marker.exec(body) ?? [];
-  if (!signature || !data) return null;
-  const expected = Buffer.from(sign(data, ref, key), 'hex');
-  if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) return null;
-  try {
-    const read = JSON.parse(Buffer.from(data, 'base64').toString('utf8')) as Partial<Memory>;
-    return { ...noMemory, ...read, known: true };
-  } catch {
-    return null;
-  }
-}
-
 /** A keyed hash, short enough to keep and useless to guess from. */
 export function keyedHash(text: string, key: string): string {
   return createHmac('sha256', key).update(text).digest('hex').slice(0, 24);
-}
-
-function sign(data: string, ref: IssueRef, key: string): string {
-  return createHmac('sha256', key)
-    .update(`scoping-bot:status:v1:${ref.projectId}:${ref.issueIid}:${data}`)
-    .digest('hex');
 }

@@ -1,7 +1,7 @@
 /** Who is named where everybody reads: only of them does a public comment remember user name and display name (`rulings.md` 28). */
 import type { IssueState, Note } from '../model.ts';
 import { perObject } from '../read/memo.ts';
-import { hasMarker } from './memory.ts';
+import { hasMarker } from './memory-note.ts';
 
 export interface OpenlyNamed {
   /** The user name stands there, as a word or as whoever wrote or is assigned. */

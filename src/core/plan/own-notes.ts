@@ -1,7 +1,8 @@
 /** Tells our own notes from people's: marker and author, or marker and signature (`rulings.md` 29). */
 import type { IssueState, Note, Person } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { hasMarker, type Memory, readMemory } from './memory.ts';
+import type { Memory } from './memory.ts';
+import { hasMarker, readMemory } from './memory-note.ts';
 
 export interface SortedNotes {
   /** The status comment to edit: the oldest of ours. */

@@ -2,7 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { Change } from '../../../src/core/model.ts';
-import { type Memory, readMemory } from '../../../src/core/plan/memory.ts';
+import type { Memory } from '../../../src/core/plan/memory.ts';
+import { readMemory } from '../../../src/core/plan/memory-note.ts';
 import type { EngagementManager, Policy } from '../../../src/core/policy.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
 import { key, type PaperIssue, type PaperPerson, PaperWorld } from '../../support/paper-world.ts';

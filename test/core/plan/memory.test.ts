@@ -1,6 +1,7 @@
 /** What the bot remembers in its comment, and whom it believes (`rulings.md` 28, 29). */
 import { describe, expect, it } from 'vitest';
-import { noMemory, readMemory, writeMemory } from '../../../src/core/plan/memory.ts';
+import { noMemory } from '../../../src/core/plan/memory.ts';
+import { readMemory, writeMemory } from '../../../src/core/plan/memory-note.ts';
 import { bot, key } from '../../support/paper-world.ts';
 import {
   account,

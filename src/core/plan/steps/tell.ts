@@ -5,7 +5,7 @@ import { hasOldAnswers } from '../answer-age.ts';
 import { viewCrm } from '../crm-history.ts';
 import { withinBounds } from '../growth.ts';
 import { sayLeadChange } from '../lead-change.ts';
-import { writeMemory } from '../memory.ts';
+import { writeMemory } from '../memory-note.ts';
 import { tellOpenly } from '../openly.ts';
 import { buildView } from '../view.ts';
 import type { AfterRemembering } from './remember.ts';
