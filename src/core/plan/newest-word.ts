@@ -1,7 +1,7 @@
 /** The newest person's word wins, whether it came as a command, a label or an assignment: the one place where they are compared. */
 import type { IssueState, Note, Person } from '../model.ts';
 import type { LabelFamily, Policy } from '../policy.ts';
-import type { Judged } from './commands/judge.ts';
+import { type Judged, wasJudged } from './commands/judge.ts';
 import type { Order } from './commands/order.ts';
 import { decisionKey, type LabelDecisions } from './label-decisions.ts';
 import type { Known } from './lookups.ts';
@@ -109,9 +109,8 @@ function isMovedSince({ order, fresh, note }: Judged, { decisions, memory }: Hea
 }
 
 /** Words that an edit put into a comment which was read before are as new as the edit. */
-function saidAt({ id, createdAt, updatedAt }: Note, { verdicts }: Memory): string {
-  const read = Object.keys(verdicts).some((key) => key.startsWith(`${id}:`));
-  return read ? updatedAt : createdAt;
+function saidAt(note: Note, memory: Memory): string {
+  return wasJudged(note, memory) ? note.updatedAt : note.createdAt;
 }
 
 type Overruled = NonNullable<Judged['verdict']['overruled']>[number];

@@ -210,7 +210,7 @@ function earlierVerdict(
 }
 
 /** Whether the comment has been read before, in whatever words. */
-function wasJudged(note: Note, { verdicts }: Memory): boolean {
+export function wasJudged(note: Note, { verdicts }: Memory): boolean {
   return Object.keys(verdicts).some((key) => key.startsWith(`${note.id}:`));
 }
 
