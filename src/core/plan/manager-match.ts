@@ -1,5 +1,5 @@
 /** Which engagement managers cover an issue, by the policy's table, heading by heading in the policy's order. */
-import type { Answers } from '../model.ts';
+import type { Answers, Person } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
 import { isInternal } from '../say/value.ts';
 
@@ -65,4 +65,11 @@ function covers(
   if (!Array.isArray(list)) return list === (value === true);
   const wanted = Array.isArray(value) ? value : [value];
   return list.length === 0 || wanted.some((each) => list.includes(each));
+}
+
+export function isSame(
+  em: Pick<EngagementManager, 'username'>,
+  person: Pick<Person, 'username'>,
+): boolean {
+  return em.username.toLowerCase() === person.username.toLowerCase();
 }

@@ -1,14 +1,14 @@
 /** In which stage the issue is, and into which it moves now: as people order it, and forward by itself when the gates hold. */
-import { gatesBefore, roadOf, stageOrFirst } from '../judge/stages.ts';
-import type { Assessment, LabelEvent } from '../model.ts';
+import { roadOf } from '../judge/stages.ts';
+import type { Assessment } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { form, quote } from './commands/context.ts';
+import { isPause, standsIn } from './commands/approvals.ts';
 import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
 import type { Act, Memory } from './memory.ts';
 import { scopeOf } from './scopes.ts';
-import { overtake } from './undo.ts';
+import { type Obeying, obey, record, type Work } from './stage-orders.ts';
 
 export interface StageMove {
   /** The stage to be in; during a pause the one it will go on from. */
@@ -26,7 +26,7 @@ export interface StageMove {
   readonly refusals: ReadonlyMap<string, string>;
 }
 
-interface Moving {
+interface Moving extends Obeying {
   readonly policy: Policy;
   /** The stage that the labels say now (a pause too), null when none does. */
   readonly labelled: string | null;
@@ -39,11 +39,6 @@ interface Moving {
   readonly chosenBefore: Asked | null;
   /** A closed issue stays where it is. */
   readonly frozen: boolean;
-  /** What each `undo` takes back. */
-  readonly undo: ReadonlyMap<string, Act>;
-  /** Assesses the issue as standing in a stage. */
-  readonly judge: (stage: string | null) => Assessment;
-  readonly now: string;
   /** Who set the stage label last. */
   readonly movedBy: string;
 }
@@ -53,11 +48,9 @@ export function moveStage(moving: Moving): StageMove {
   const { policy, labelled, decisions, memory, judge, now } = moving;
   const road = roadOf(policy);
   const made = labelled === null && madeWay(moving);
-  const onHold = policy.stages.some(({ id, hold }) => hold && id === labelled);
-  const paused = onHold || (made && memory.hold !== null);
+  const paused = isPause(labelled, policy) || (made && memory.hold !== null);
   const known = memory.stage ?? null;
-  const first = stageOrFirst(policy, null)?.id ?? null;
-  const start = (paused ? null : labelled) ?? known ?? first;
+  const start = standsIn(policy, labelled, memory);
   const work: Work = {
     stage: start,
     hold: paused ? (memory.hold ?? { until: null, command: null }) : null,
@@ -125,143 +118,4 @@ function isDone({ at }: Asked, { interrupted }: Moving): boolean {
 /** Whether this order, carried out before we were stopped, is why the issue stands where it does. */
 function chose(asked: Asked, moving: Moving): boolean {
   return isDone(asked, moving) && ['advance', 'back', 'undo'].includes(asked.order.kind);
-}
-
-interface Work {
-  stage: string | null;
-  hold: Memory['hold'];
-  /** A person chose the stage now. */
-  chosen: boolean;
-  /** The command that moved the issue at this look: whoever wrote another comment by then did not know of it. */
-  ordered: Asked | null;
-  readonly history: Memory['history'][number][];
-  readonly acts: Act[];
-  readonly refusals: Map<string, string>;
-}
-
-function obey(asked: Asked, work: Work, road: Policy['stages'], moving: Moving): void {
-  const { id, order } = asked;
-  const refuse = (why: string): void => void work.refusals.set(id, why);
-  if (order.kind === 'hold') {
-    work.acts.push({ kind: 'hold', from: work.hold });
-    work.hold = { until: order.until, command: id };
-  } else if (order.kind === 'resume') {
-    if (work.hold) work.acts.push({ kind: 'hold', from: work.hold });
-    else refuse('This issue is not on hold, so there is nothing to resume.');
-    work.hold = null;
-  } else if (order.kind === 'advance') {
-    advance(asked, order.force, work, road, moving);
-  } else if (order.kind === 'back') {
-    const target = road.findIndex((stage) => stage.id === order.stage);
-    const current = road.findIndex((stage) => stage.id === work.stage);
-    if (target > current) {
-      refuse(`That stage comes later. To go forward: ${form('advance')}.`);
-    } else if (target === current) {
-      refuse('The issue is in that stage already.');
-    } else go(asked, order.stage, work, moving);
-  } else if (order.kind === 'undo') {
-    const act = moving.undo.get(id);
-    if (act?.kind === 'hold') work.hold = act.from;
-    if (act?.kind !== 'move' || act.from === null) return;
-    go(asked, act.from, work, moving);
-    work.hold = act.hold ?? null;
-    // Taken back is not done: a further undo goes on to what was before it.
-    work.acts.pop();
-    work.ordered = null;
-  }
-}
-
-function advance(
-  asked: Asked,
-  force: boolean,
-  work: Work,
-  road: Policy['stages'],
-  moving: Moving,
-): void {
-  const { stage } = moving.judge(work.stage);
-  const next = road.find(({ id }) => id === stage.next);
-  const moved = work.ordered;
-  if (moved && noteOf(moved) !== noteOf(asked)) {
-    const title = road.find(({ id }) => id === work.stage)?.title ?? '';
-    work.refusals.set(
-      asked.id,
-      `When you wrote this, the line of ${quote(`@${moved.by}`)} that moved the issue to ${title} was not carried out yet, so I did not move it a second time. To go on from there: ${form('advance force REASON')}.`,
-    );
-  } else if (!next) {
-    work.refusals.set(asked.id, 'This is the last stage.');
-  } else if (force || stage.passed) go(asked, next.id, work, moving);
-  else {
-    const open = gatesBefore(next, stage).map(({ reason }) => `- ${reason}`);
-    const until = work.hold?.until ? ` until ${work.hold.until}` : '';
-    const paused = work.hold ? `This issue is on hold${until}; ${form('resume')} ends that. ` : '';
-    work.refusals.set(
-      asked.id,
-      `${paused}Not yet: ${next.title} still needs this.\n\n${open.join('\n')}\n\n${form('advance force REASON')} moves all the same, and the gaps stay visible.`,
-    );
-  }
-}
-
-/** As a person wants it: it stays there until something changes what we would conclude. */
-function go(asked: Asked, stage: string, work: Work, moving: Moving): void {
-  const ended = work.hold ? { hold: work.hold } : {};
-  work.acts.push({ kind: 'move', from: work.stage, to: stage, ...ended });
-  work.stage = stage;
-  work.hold = null;
-  work.chosen = true;
-  work.ordered = asked;
-  record(work, stage, asked.by, asked, moving);
-}
-
-/** Lines of one comment were written together, each in knowledge of the one above it. */
-function noteOf({ id }: Asked): string {
-  return id.slice(0, id.indexOf(':'));
-}
-
-function record(
-  work: Work,
-  stage: string,
-  by: string | null,
-  asked: Asked | null,
-  { judge, now }: Moving,
-): void {
-  const gaps = by === null ? [] : judge(stage).stage.lapsed.map(({ id }) => id);
-  work.history.push({
-    stage,
-    at: now,
-    by,
-    ...(gaps.length > 0 ? { gaps } : {}),
-    ...(asked ? { command: asked.id } : {}),
-    ...(asked?.order.kind === 'undo' ? { undo: true as const } : {}),
-  });
-}
-
-/** When we wrote a stage label that is not remembered, just before we were stopped; null: nothing of the kind. */
-export function wasInterrupted(
-  policy: Policy,
-  { own }: { readonly own: readonly string[] },
-  memory: Memory,
-  events: readonly LabelEvent[] | null,
-): string | null {
-  const stages = new Set(policy.stages.map(({ label }) => label));
-  const unknown = own.filter((label) => stages.has(label) && !memory.labels.includes(label));
-  if (!memory.known || unknown.length === 0) return null;
-  return events?.findLast(({ label }) => unknown.includes(label))?.at ?? '';
-}
-
-/** The acts up to now: a person's drag overtakes ours, and a move made just before we were stopped is one of them. */
-export function actsUntilNow(
-  policy: Policy,
-  labelled: string | null,
-  { touched }: Pick<LabelDecisions, 'touched'>,
-  memory: Memory,
-  interrupted: string | null,
-): readonly Act[] {
-  const acts = touched.includes('stage') ? overtake(memory.acts) : memory.acts;
-  if (interrupted === null || labelled === null) return acts;
-  const paused = policy.stages.some(({ id, hold }) => hold && id === labelled);
-  if (paused) return [...acts, { kind: 'hold', from: memory.hold }];
-  if (labelled === memory.stage) {
-    return memory.hold ? [...acts, { kind: 'hold', from: memory.hold }] : acts;
-  }
-  return [...acts, { kind: 'move', from: memory.stage, to: labelled }];
 }

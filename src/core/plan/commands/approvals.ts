@@ -42,8 +42,14 @@ export function standsIn(
   labelled: string | null,
   { stage }: Pick<Memory, 'stage'>,
 ): string | null {
-  const paused = policy.stages.some(({ id, hold }) => hold && id === labelled);
-  return (paused ? null : labelled) ?? stage ?? stageOrFirst(policy, null)?.id ?? null;
+  return (
+    (isPause(labelled, policy) ? null : labelled) ?? stage ?? stageOrFirst(policy, null)?.id ?? null
+  );
+}
+
+/** Whether the label of this stage says that the issue is on hold. */
+export function isPause(labelled: string | null, { stages }: Policy): boolean {
+  return stages.some(({ id, hold }) => hold && id === labelled);
 }
 
 /** Null: it can be given now. Else why not, as the sentences of the reply. */

@@ -2,11 +2,11 @@
 import { standsIn } from '../commands/approvals.ts';
 import { type Judged, judgeCommands } from '../commands/judge.ts';
 import { hearClosed } from '../commands/on-closed.ts';
-import { unsayManager } from '../engagement-manager.ts';
+import { actsUntilNow, wasInterrupted } from '../interrupted.ts';
 import { type LabelDecisions, readDecisions, readStage } from '../label-decisions.ts';
+import { unsayManager } from '../manager-memory.ts';
 import type { Act, Memory } from '../memory.ts';
 import { type Heard, hearNewest } from '../newest-word.ts';
-import { actsUntilNow, wasInterrupted } from '../stage-move.ts';
 import { planUndo, type Undoing } from '../undo.ts';
 import type { Ground } from './ground.ts';
 import { type JudgeReading, judgeWith } from './judge-reading.ts';

@@ -1,0 +1,79 @@
+/** Chooses an engagement manager where people name none: by the policy's table and the least open load. */
+import type { Answers, IssueState, Person, PersonFacts } from '../model.ts';
+import type { EngagementManager, Policy } from '../policy.ts';
+import type { Known } from './lookups.ts';
+import { isSame, matchManagers } from './manager-match.ts';
+import { rankManagers } from './manager-rank.ts';
+import { troubleOf, troubleSaid } from './trouble.ts';
+
+export type ManagerFound = {
+  /** The recorded one cannot go on: not to be remembered any longer. */
+  readonly lost?: boolean;
+  /** Looked up just now. */
+  readonly checked?: boolean;
+  /** The command to be carried out now. */
+  readonly command?: string;
+} & (
+  | { readonly kind: 'known'; readonly person: Person; readonly reason: string }
+  /** Not decided yet: these questions come first. */
+  | { readonly kind: 'waiting'; readonly missing: readonly string[] }
+  /** None is chosen while the lead rule that decides says so (`domain.md` §8.8 L6). */
+  | { readonly kind: 'later'; readonly rule: string; readonly reason: string }
+  /** Nobody can take it: said aloud, with the policy's fallback. */
+  | { readonly kind: 'nobody'; readonly reason: string }
+);
+
+/** `instead`: of whom, and why, to be said with the choice. */
+export function chooseManager(
+  policy: Policy,
+  all: readonly EngagementManager[],
+  issue: IssueState,
+  answers: Answers,
+  known: Known,
+  instead: readonly string[],
+): ManagerFound | undefined {
+  const nobody = (reason: string): ManagerFound => {
+    return { kind: 'nobody', reason: [reason, ...instead].join('; ') };
+  };
+  if (policy.people.engagementManagers.length === 0) {
+    return nobody('the policy lists no engagement managers yet');
+  }
+  const matched = matchManagers(all, policy, answers);
+  if (matched.missing.length > 0) return { kind: 'waiting', missing: matched.missing };
+  if (matched.left.length === 0) {
+    return nobody(`none of the engagement managers covers ${matched.what}`);
+  }
+  const today = known.now.slice(0, 10);
+  const away = new Map(matched.left.map((em) => [em, awayUntil(em.username, policy, today)]));
+  const facts = matched.left.map((em) => (away.get(em) ? null : known.personFacts(em.username)));
+  if (facts.includes(undefined)) return undefined;
+  const passedOver: string[] = [];
+  const free: PersonFacts[] = [];
+  for (const [index, em] of matched.left.entries()) {
+    const person = facts[index] ?? null;
+    const until = away.get(em);
+    const why = until ? `is away until ${until}` : whyNot(person, policy);
+    if (why) passedOver.push(`${em.username} ${why}`);
+    else if (person) free.push(person);
+  }
+  if (free.length === 0) return nobody(`nobody is free: ${passedOver.join(', ')}`);
+  const skipped = [...(passedOver.length > 0 ? [passedOver.join(', ')] : []), ...instead];
+  const first = rankManagers(free, issue, policy, known);
+  if (!first) return undefined;
+  const reason = [`covers ${matched.what}${first.among}`, ...skipped].join('; ');
+  return { kind: 'known', person: first.person, reason, checked: true };
+}
+
+/** The last day of a leave that has begun; null when they are there. */
+function awayUntil(username: string, { people }: Policy, today: string): string | null {
+  const until = people.leave
+    .filter((leave) => isSame(leave, { username }) && leave.from <= today && today <= leave.until)
+    .map((leave) => leave.until);
+  return until.toSorted().at(-1) ?? null;
+}
+
+function whyNot(person: PersonFacts | null, policy: Policy): string | null {
+  const trouble = troubleOf(person);
+  if (trouble) return troubleSaid[trouble];
+  return policy.assignment.skipBusy && person?.busy ? 'is marked busy' : null;
+}
