@@ -6,6 +6,7 @@ import { isSame, matchManagers } from './manager-match.ts';
 import { rankManagers } from './manager-rank.ts';
 import { troubleOf, troubleSaid } from './trouble.ts';
 
+/** Who it is, or why nobody is yet. */
 export type ManagerFound = {
   /** The recorded one cannot go on: not to be remembered any longer. */
   readonly lost?: boolean;
@@ -23,7 +24,7 @@ export type ManagerFound = {
   | { readonly kind: 'nobody'; readonly reason: string }
 );
 
-/** `instead`: of whom, and why, to be said with the choice. */
+/** Of `all`. `instead`: of whom, and why, to be said with the choice. Undefined: people or loads first. */
 export function chooseManager(
   policy: Policy,
   all: readonly EngagementManager[],

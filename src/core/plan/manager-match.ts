@@ -67,6 +67,7 @@ function covers(
   return list.length === 0 || wanted.some((each) => list.includes(each));
 }
 
+/** User names are compared without regard to case, as GitLab does. */
 export function isSame(
   em: Pick<EngagementManager, 'username'>,
   person: Pick<Person, 'username'>,

@@ -9,6 +9,7 @@ import { keptQuiet } from './mentions.ts';
 import { scopeOf } from './scopes.ts';
 import type { ViewInput } from './view-input.ts';
 
+/** In the order in which they are said. */
 export function viewRemarks(input: ViewInput): readonly string[] {
   const { labels, assignees, twoLabels, move, policy, leadChange, people, movers } = input;
   const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
