@@ -1,9 +1,12 @@
 /** How many requests GitLab still allows, shared by all workers of one token: one 429 makes everybody wait. */
+import { NotePace } from './note-pace.ts';
 
 /** A bare 429, as GitLab's application limits send it (`gitlab-platform.md` §3.6). */
 const BARE_429_MS = 60_000;
 /** Longer than any window GitLab documents; a wilder figure costs one refused request an hour. */
 const LONGEST_PAUSE_MS = 3_600_000;
+/** Where the policy names no `limits.notes_a_minute`: below the 60 of GitLab.com. */
+const NOTES_A_MINUTE = 50;
 
 /** What of a response the budget looks at: header names in lower case, as `Headers` gives them. */
 export interface HeaderSource {
@@ -13,6 +16,12 @@ export interface HeaderSource {
 /** All times are milliseconds; `now` is the caller's clock (milliseconds since 1970). */
 export class Budget {
   #closedUntil = 0;
+  /** New notes have a limit of their own; nothing else is slowed by it. */
+  readonly notes: NotePace;
+
+  constructor({ notesAMinute = NOTES_A_MINUTE }: { notesAMinute?: number | undefined } = {}) {
+    this.notes = new NotePace(notesAMinute);
+  }
 
   /** How long nobody should send anything; 0 when sending is fine. */
   waitMs(now: number): number {

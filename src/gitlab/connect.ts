@@ -17,6 +17,8 @@ export interface GitLabOptions {
   readonly timeoutMs?: number;
   /** Handed in when several connections use one token. */
   readonly budget?: Budget;
+  /** New notes in any 60 s, for a budget that is made here; 50 unless told. */
+  readonly notesAMinute?: number | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -49,7 +51,7 @@ const noop = () => undefined;
  */
 export function connectGitLab(options: GitLabOptions): GitLabConnection {
   const now = options.now ?? Date.now;
-  const budget = options.budget ?? new Budget();
+  const budget = options.budget ?? new Budget({ notesAMinute: options.notesAMinute });
   const api = openResources(options.url, options.token, {
     budget,
     now,

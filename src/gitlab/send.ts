@@ -55,21 +55,47 @@ export async function send(request: WireRequest, options: SendOptions): Promise<
   }
 }
 
-/** Waits out a short pause; a long one goes back to the queue, which has better things to do meanwhile. */
+/**
+ * Waits out a short pause; a long one goes back to the queue, which has better things to do meanwhile. New
+ * notes also wait for their own pace.
+ */
 async function awaitBudget(request: WireRequest, options: SendOptions): Promise<void> {
+  const { budget, now } = options;
+  const isNote = createsNote(request);
   let patience = options.patienceMs;
   for (;;) {
-    const wait = options.budget.waitMs(options.now());
-    if (wait === 0) return;
-    if (wait > patience) {
-      throw new RetryableError(
-        `GitLab wants ${Math.ceil(wait / 1000)} s of peace before ${request.method} ${request.route}.`,
-        { retryAfterMs: wait },
-      );
+    const pause = budget.waitMs(now());
+    const wait = Math.max(pause, isNote ? budget.notes.waitMs(now()) : 0);
+    if (wait === 0) {
+      // In the same turn as the look, so that no other worker takes the place in between.
+      if (isNote) budget.notes.take(now());
+      return;
     }
+    if (wait > patience) throw tooLong(request, wait, pause, options);
     patience -= wait;
     await options.sleep(wait);
   }
+}
+
+/** Edits do not count against GitLab's limit (`gitlab-platform.md` §3.6). */
+function createsNote({ method, route }: WireRequest): boolean {
+  return method === 'POST' && route.endsWith('/notes');
+}
+
+function tooLong(
+  { method, route }: WireRequest,
+  wait: number,
+  pause: number,
+  { budget, now }: SendOptions,
+): RetryableError {
+  const [who, retryAfterMs] =
+    pause === wait
+      ? ['GitLab wants', wait]
+      : ["The bot's own pace for notes wants", budget.notes.promiseMs(now())];
+  return new RetryableError(
+    `${who} ${Math.ceil(retryAfterMs / 1000)} s of peace before ${method} ${route}.`,
+    { retryAfterMs },
+  );
 }
 
 async function sendOnce(request: WireRequest, options: SendOptions): Promise<Answer> {
