@@ -1,5 +1,7 @@
 /** How the API shows the world's things; shapes after GitLab's entities and JSON schemas. */
+
 import { accessLevel } from './access.ts';
+import { alertStatus } from './hook-health.ts';
 import { issueLabels, labelNames } from './labels.ts';
 import { avatarUrl, issueUrl } from './payload.ts';
 import { userById } from './people.ts';
@@ -206,7 +208,7 @@ export function showMember(world: World, user: User, level: number): object {
 }
 
 /** Tokens are never shown; `*_present` tells whether there is one. */
-export function showHook(project: Project, hook: Hook): object {
+export function showHook(world: World, project: Project, hook: Hook): object {
   return {
     id: hook.id,
     url: hook.url,
@@ -219,8 +221,8 @@ export function showHook(project: Project, hook: Hook): object {
     merge_requests_events: false,
     repository_update_events: false,
     enable_ssl_verification: true,
-    alert_status: 'executable',
-    disabled_until: null,
+    alert_status: alertStatus(world, hook),
+    disabled_until: hook.disabledUntil,
     url_variables: [],
     custom_webhook_template: null,
     custom_headers: [],

@@ -1,6 +1,7 @@
 /** Sending webhooks in the background: signed, recorded, never repeated (`gitlab-platform.md` §1). */
 import { createHmac, randomUUID } from 'node:crypto';
 import { takeFault } from './faults.ts';
+import { alertStatus, noteOutcome } from './hook-health.ts';
 import type { Delivery } from './records.ts';
 import type { Hook, HookTrigger, Project, World } from './world.ts';
 import { stamp } from './world.ts';
@@ -18,7 +19,10 @@ export function signWebhook(secret: string, id: string, timestamp: number, body:
   return `v1,${digest}`;
 }
 
-/** Sends `payload` to every hook of the project that listens to `trigger`. Returns at once. */
+/**
+ * Sends `payload` to every hook of the project that listens to `trigger`. Returns at once. What a hook
+ * that is switched off would have been told is lost.
+ */
 export function fireHooks(
   world: World,
   project: Project,
@@ -29,15 +33,30 @@ export function fireHooks(
   const body = JSON.stringify(payload);
   const chain = randomUUID();
   for (const hook of project.hooks.filter((each) => each.triggers.has(trigger))) {
+    if (alertStatus(world, hook) !== 'executable') continue;
     const dropped = takeFault(world, 'drop_hook', 'HOOK', event) !== null;
     const copies = takeFault(world, 'double_hook', 'HOOK', event) === null ? 1 : 2;
     for (let copy = 0; copy < copies; copy += 1) {
       const delivery = record(world, hook, event, body, chain);
       world.deliveries.push(delivery);
       if (dropped) delivery.status = 'dropped';
-      else send(world, delivery);
+      else void send(world, hook, delivery);
     }
   }
+}
+
+/** Sends to this one hook, switched off or not, as the button "Test" does; gives what became of it. */
+export async function testHook(
+  world: World,
+  hook: Hook,
+  trigger: HookTrigger,
+  payload: object,
+): Promise<Delivery> {
+  const event = eventName(trigger);
+  const delivery = record(world, hook, event, JSON.stringify(payload), randomUUID());
+  world.deliveries.push(delivery);
+  await send(world, hook, delivery);
+  return delivery;
 }
 
 /** Resolves once nothing is under way any more, deliveries caused meanwhile included. */
@@ -72,9 +91,12 @@ function record(world: World, hook: Hook, event: string, body: string, chain: st
   return { id, hookId, event, url, headers, body, at: stamp(world), status: 'pending', code: null };
 }
 
-function send(world: World, delivery: Delivery): void {
-  const work = post(delivery, world.closing.signal).finally(() => world.inFlight.delete(work));
+function send(world: World, hook: Hook, delivery: Delivery): Promise<void> {
+  const work = post(delivery, world.closing.signal)
+    .then(() => noteOutcome(world, hook, delivery.status === 'delivered'))
+    .finally(() => world.inFlight.delete(work));
   world.inFlight.add(work);
+  return work;
 }
 
 async function post(delivery: Delivery, closing: AbortSignal): Promise<void> {

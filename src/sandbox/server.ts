@@ -77,7 +77,7 @@ export function buildServer(
     if (fault?.kind === 'slow') await pause(fault.ms, undefined, { signal: world.closing.signal });
     const before = fault === null ? null : failBefore(world, fault, reply);
     if (before === 'cut') return reply;
-    const answer = before ?? answerFor(world, request, route ?? '', handler, log);
+    const answer = before ?? (await answerFor(world, request, route ?? '', handler, log));
     const told = fault === null ? answer : failAfter(fault, answer, reply);
     if (told === 'cut') return reply;
     log.status = told.status;
@@ -126,19 +126,19 @@ function incoming(request: FastifyRequest, basePath: string): IncomingRequest {
   return { method: request.method, path, query: query.join('?'), body: request.body };
 }
 
-function answerFor(
+async function answerFor(
   world: World,
   request: FastifyRequest,
   route: string,
   handler: Handler,
   log: SeenRequest,
-): Answer {
+): Promise<Answer> {
   try {
     const { user, token } = authenticate(world, request);
     log.username = user.username;
     if (request.method !== 'GET' && !token.scopes.includes('api')) throw tooLittleScope();
     const address = new URL(request.url, world.url);
-    return handler({
+    return await handler({
       world,
       method: request.method as Method,
       route,

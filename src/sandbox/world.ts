@@ -102,6 +102,10 @@ export interface Hook {
   name: string | null;
   description: string | null;
   readonly createdAt: string;
+  /** Failed deliveries in a row; counted only where GitLab switches hooks off. */
+  failures: number;
+  /** ISO time until which nothing is sent; null when nothing holds it back for a while. */
+  disabledUntil: string | null;
 }
 
 export interface Group {
@@ -142,6 +146,8 @@ export interface World {
   version: string;
   /** Newer GitLab reads quick actions in top-level paragraphs only; `lines` is the older, wider reading. */
   quickActionReading: 'paragraphs' | 'lines';
+  /** Failing hooks are switched off: always on GitLab.com, off by default elsewhere (`gitlab-platform.md` §1.5). */
+  switchesHooksOff: boolean;
   /** Base URL without a trailing slash; known once the server listens. */
   url: string;
   now: () => Date;
@@ -170,6 +176,7 @@ export function createWorld(settings: { tier?: Tier; now?: () => Date } = {}): W
     tier: settings.tier ?? 'premium',
     version: '19.4.1-ee',
     quickActionReading: 'paragraphs',
+    switchesHooksOff: false,
     url: 'http://127.0.0.1',
     now: settings.now ?? (() => new Date()),
     users: [],

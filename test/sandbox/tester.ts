@@ -92,6 +92,8 @@ export function addHook(tester: Tester, url: string, more: Partial<Hook> = {}): 
     name: null,
     description: null,
     createdAt: tester.world.now().toISOString(),
+    failures: 0,
+    disabledUntil: null,
     ...more,
   };
   tester.project.hooks.push(hook);

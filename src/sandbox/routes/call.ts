@@ -29,7 +29,7 @@ export interface Answer {
   readonly headers?: ReadonlyMap<string, string>;
 }
 
-export type Handler = (call: Call) => Answer;
+export type Handler = (call: Call) => Answer | Promise<Answer>;
 
 /** Registers one endpoint; refusals are thrown. */
 export type Route = (method: Method, route: string, handler: Handler) => void;

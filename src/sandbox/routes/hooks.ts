@@ -1,8 +1,10 @@
 /** Webhooks of a project, for Maintainers. */
 import { MAINTAINER } from '../access.ts';
 import { showHook } from '../entities.ts';
+import { testHook } from '../hooks.ts';
 import { type Body, flag, requiredText, text } from '../input.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { issuePayload } from '../payload.ts';
+import { notFound, notImitated, Refusal } from '../refusal.ts';
 import type { Hook, HookTrigger, Project } from '../world.ts';
 import { nextId, stamp } from '../world.ts';
 import {
@@ -54,7 +56,7 @@ export function hookRoutes(route: Route): void {
   route('GET', HOOKS, (call) => {
     takes(call);
     const project = ours(call);
-    return list(call, project.hooks, (hook) => showHook(project, hook));
+    return list(call, project.hooks, (hook) => showHook(call.world, project, hook));
   });
   route('POST', HOOKS, (call) => {
     takesBody(call, ...WRITABLE);
@@ -69,19 +71,41 @@ export function hookRoutes(route: Route): void {
       name: null,
       description: null,
       createdAt: stamp(call.world),
+      failures: 0,
+      disabledUntil: null,
     };
     change(hook, call.body);
     project.hooks.push(hook);
-    return created(showHook(project, hook));
+    return created(showHook(call.world, project, hook));
   });
   route('PUT', HOOK, (call) => {
     takesBody(call, ...WRITABLE);
     const project = ours(call);
-    const hook = project.hooks.find((each) => each.id === Number(param(call, 'hook_id')));
-    if (hook === undefined) throw notFound();
+    const hook = hookOf(call, project);
     change(hook, call.body);
-    return ok(showHook(project, hook));
+    return ok(showHook(call.world, project, hook));
   });
+  route('POST', `${HOOK}/test/:trigger`, async (call) => {
+    takesBody(call);
+    const project = ours(call);
+    const hook = hookOf(call, project);
+    if (param(call, 'trigger') !== 'issues_events') {
+      throw notImitated(call.method, call.route, `the trigger ${param(call, 'trigger')}`);
+    }
+    const newest = project.issues.at(-1);
+    if (newest === undefined) throw new Refusal(422, { message: 'Ensure the project has issues.' });
+    // A real "opened" event of an old issue, sent by whoever tests (`gitlab-platform.md` §1.6).
+    const payload = issuePayload(call.world, project, newest, call.user, 'open', {});
+    const { status } = await testHook(call.world, hook, 'issues_events', payload);
+    if (status === 'delivered') return created({ message: '201 Created' });
+    throw new Refusal(422, { message: 'Hook execution failed' });
+  });
+}
+
+function hookOf(call: Call, project: Project): Hook {
+  const hook = project.hooks.find((each) => each.id === Number(param(call, 'hook_id')));
+  if (hook === undefined) throw notFound();
+  return hook;
 }
 
 function ours(call: Call): Project {
