@@ -30,7 +30,15 @@ export interface Metrics {
   watchQueue(read: () => Promise<ReadonlyMap<string, number>>): void;
   /** `at` in epoch milliseconds. */
   swept(at: number): void;
+  /** The sweep found an issue changed that no hook had announced. */
+  repaired(): void;
+  /** The states of our webhooks in this project, one for each hook. */
+  hookStates(projectId: number, states: readonly HookState[]): void;
 }
+
+/** GitLab's words for a webhook's state. */
+const hookStates = ['executable', 'temporarily_disabled', 'disabled'] as const;
+type HookState = (typeof hookStates)[number];
 
 const mostRoutes = 60;
 const queueAnswerMs = 2_000;
@@ -75,6 +83,18 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
   // Without a first value an alert on "no sweep yet" would see no series at all.
   lastSweep.set(0);
 
+  const repairs = new Counter({
+    name: 'scoping_bot_sweep_repairs_total',
+    help: 'Issues that a sweep found changed although no hook had announced them; each may be a lost hook.',
+    registers,
+  });
+  const hookState = new Gauge({
+    name: 'scoping_bot_hook_state',
+    help: "Webhooks that lead here, by project id and by GitLab's word for their state.",
+    labelNames: ['project', 'state'],
+    registers,
+  });
+
   const routes = new Set<string>();
   return {
     contentType: registry.contentType,
@@ -89,6 +109,13 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
     },
     watchQueue: (read) => addQueueGauge(registry, read),
     swept: (at) => lastSweep.set(at / 1000),
+    repaired: () => repairs.inc(),
+    hookStates: (projectId, states) => {
+      for (const state of hookStates) {
+        const count = states.filter((each) => each === state).length;
+        hookState.set({ project: String(projectId), state }, count);
+      }
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Directory, IssueStore } from '../reconcile.ts';
 import { Budget } from './budget.ts';
 import { openDirectory } from './directory.ts';
+import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
 import { openResources } from './resources.ts';
@@ -40,6 +41,7 @@ export interface GitLabConnection {
   readonly store: IssueStore;
   readonly directory: Directory;
   readonly issues: IssueListing;
+  readonly hooks: ProjectHooks;
   readonly budget: Budget;
 }
 
@@ -69,6 +71,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     store: openIssueStore(api),
     directory: openDirectory(api, now),
     issues: openIssueListing(api),
+    hooks: openProjectHooks(api),
     budget,
   };
 }

@@ -127,6 +127,23 @@ export const peopleSchema = z.array(person);
 export const memberSchema = z.object({ access_level: z.number() });
 export const userStatusSchema = z.object({ availability: z.string().nullish() }).nullable();
 
+/** Versions before 15 do not tell the state; a state that is new to us is not one that we could mend. */
+export const hooksSchema = z.array(
+  z
+    .object({
+      id: z.number(),
+      url: z.string(),
+      alert_status: z.string().nullish(),
+      disabled_until: z.string().nullish(),
+    })
+    .transform(({ id, url, alert_status, disabled_until }) => {
+      const off = (['temporarily_disabled', 'disabled'] as const).find(
+        (state) => state === alert_status,
+      );
+      return { id, url, state: off ?? ('executable' as const), until: disabled_until ?? null };
+    }),
+);
+
 /** A user found by name; old versions say `blocked` instead of `state`. */
 export const usersSchema = z.array(
   z

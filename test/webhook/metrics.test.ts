@@ -67,6 +67,21 @@ describe('the numbers of the process', () => {
     expect(text).toContain('scoping_bot_last_sweep_timestamp_seconds 1780315200');
   });
 
+  it('hold repairs of the sweep and the states of webhooks, each state always with a number', async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    expect(await metrics.text()).toContain('scoping_bot_sweep_repairs_total 0');
+    metrics.repaired();
+    metrics.hookStates(5, ['disabled', 'executable', 'disabled']);
+    const text = await metrics.text();
+    expect(text).toContain('scoping_bot_sweep_repairs_total 1');
+    expect(text).toContain('scoping_bot_hook_state{project="5",state="disabled"} 2');
+    expect(text).toContain('scoping_bot_hook_state{project="5",state="executable"} 1');
+    metrics.hookStates(5, ['executable']);
+    expect(await metrics.text()).toContain(
+      'scoping_bot_hook_state{project="5",state="disabled"} 0',
+    );
+  });
+
   it('come even when the queue does not', async () => {
     const metrics = createMetrics({ processMetrics: false });
     metrics.change('issue');
