@@ -1,13 +1,18 @@
 /** Puts the parts together and runs them: webhook → queue → reconcile, and the sweep beside it. */
+
+import { type AccessWatch, watchAccess } from './access-watch.ts';
 import type { Config } from './config.ts';
-import type { IssueRef, Person } from './core/model.ts';
+import type { IssueRef } from './core/model.ts';
 import type { Policy } from './core/policy.ts';
 import { connectGitLab } from './gitlab/connect.ts';
 import { TerminalError } from './gitlab/errors.ts';
+import { watchHooks } from './hook-watch.ts';
+import { findIdentity } from './identity.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openQueue } from './queue/queue.ts';
 import { type Outcome, previewIssue, type Reconciler, reconcile } from './reconcile.ts';
+import { trackRepairs } from './repairs.ts';
 import { serveProjects } from './served.ts';
 import { createSweep } from './sweep.ts';
 import { buildServer } from './webhook/server.ts';
@@ -27,10 +32,9 @@ export interface ServiceOptions {
   /** Told after each look at an issue; the demo listens here. */
   readonly onLooked?: (ref: IssueRef, outcome: Outcome) => void;
   readonly processMetrics?: boolean;
+  /** Milliseconds until a GitLab that refuses us is tried again; 30 s unless told. */
+  readonly probeMs?: number;
 }
-
-/** How often a refused token is tried again (`interfaces.md` §8). */
-const probeMs = 30_000;
 
 /**
  * Starts listening once the queue is open. A token that GitLab refuses throws `TerminalError`;
@@ -40,12 +44,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, policy, log, now = () => new Date() } = options;
   const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
   const slow: { down: (ms: number) => void } = { down: () => undefined };
+  let access: AccessWatch | null = null;
   const gitlabOptions = {
     url: config.gitlabUrl,
     token: config.gitlabToken,
     onPause: (ms: number) => slow.down(ms),
-    onRequest: (done: { method: string; route: string; status: number | null; ms: number }) =>
-      metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000),
+    notesAMinute: policy.limits.get('notes_a_minute'),
+    onRequest: (done: { method: string; route: string; status: number | null; ms: number }) => {
+      metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000);
+      if (done.status !== null && done.status < 300) access?.succeeded();
+    },
   };
   const gitlab = connectGitLab(gitlabOptions);
   const bot: Reconciler = {
@@ -55,14 +63,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     key: config.stateSecret ?? '',
     now,
   };
-  const identity = await findIdentity(bot, log);
+  const identity = await findIdentity(bot.directory, log);
   const queue = await openQueue({
     url: config.queueUrl ?? undefined,
     dataDir: config.dataDir,
     concurrency: config.concurrency,
     log,
-    // A refused token is nobody's fault on that issue: it waits until the token works again.
-    isTerminal: (error) => error instanceof TerminalError && error.kind !== 'unauthorised',
+    // Where everything is refused it is nobody's fault on that issue: it waits until GitLab lets us in again.
+    isTerminal: (error) =>
+      error instanceof TerminalError &&
+      error.kind !== 'unauthorised' &&
+      !(error.kind === 'forbidden' && access?.why()),
   }).catch((error: unknown) => {
     identity.stop();
     throw error;
@@ -77,21 +88,36 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     gitlab.issues,
     cannotSweep,
   );
-  const token = watchToken(queue, () => connectGitLab(gitlabOptions).directory.bot(), log);
+  access = watchAccess({
+    queue,
+    // A connection of its own, because a directory asks only once who the bot is.
+    probe: () => connectGitLab({ ...gitlabOptions, budget: gitlab.budget }).directory.bot(),
+    log,
+    now: () => now().getTime(),
+    probeMs: options.probeMs,
+  });
+
+  const repairs = trackRepairs();
 
   async function look(ref: IssueRef): Promise<{ lookAgainAt: string | null }> {
     const begun = performance.now();
+    const cause = repairs.begin(ref);
     try {
       const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
       const seconds = (performance.now() - begun) / 1_000;
       metrics.run(outcome.kind, seconds);
       report(ref, outcome, config.dryRun, log, metrics.change);
+      if (cause === 'sweep' && !config.dryRun && writes(outcome)) {
+        metrics.repaired();
+        log.warn({ ...ref }, 'the sweep found a change that no hook had announced');
+      }
       options.onLooked?.(ref, outcome);
       return { lookAgainAt: outcome.kind === 'planned' ? outcome.lookAgainAt : null };
     } catch (error) {
+      repairs.failed(ref, cause);
       const seconds = (performance.now() - begun) / 1_000;
       metrics.run(error instanceof TerminalError ? 'terminal' : 'retry', seconds);
-      if (error instanceof TerminalError && error.kind === 'unauthorised') await token.refused();
+      if (error instanceof TerminalError) await access?.failed(ref, error);
       throw error;
     }
   }
@@ -101,9 +127,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     log,
     hookSecrets: config.hookSecrets,
     accepts: served.accepts,
-    enqueue: queue.enqueue,
+    enqueue: async (ref) => {
+      repairs.heard(ref);
+      await queue.enqueue(ref).catch((error: unknown) => {
+        repairs.lost(ref);
+        throw error;
+      });
+    },
     ready: async () => {
-      const reasons = [await queue.ready(), identity.why(), token.why()];
+      const reasons = [await queue.ready(), identity.why(), access?.why() ?? null];
       return reasons.filter((reason) => reason !== null);
     },
     metrics: config.metrics ? metrics : null,
@@ -115,10 +147,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const sweep = createSweep({
     issues: gitlab.issues,
     projectIds: served.projectIds,
-    enqueue: queue.enqueue,
+    enqueue: (ref) => {
+      repairs.swept(ref);
+      return queue.enqueue(ref);
+    },
     policy,
     now,
     failed: cannotSweep,
+    alsoLookAt: watchHooks({
+      hooks: gitlab.hooks,
+      publicUrl: config.publicUrl,
+      switchOn: !config.dryRun,
+      log,
+      now: () => now().getTime(),
+      count: metrics.hookStates,
+    }),
   });
   if (config.sweepIntervalMs !== null) {
     queue.every('sweep', config.sweepIntervalMs, async () => {
@@ -132,84 +175,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     url,
     async close() {
       identity.stop();
-      token.stop();
+      access?.stop();
       await app.close();
       await queue.close();
     },
   };
 }
 
-/** Who we are, so that our own events are told apart; found at start, or as soon as GitLab answers. */
-async function findIdentity(
-  { directory }: Reconciler,
-  log: Log,
-): Promise<{ bot: () => Person | null; why: () => string | null; stop: () => void }> {
-  let found: Person | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let told = false;
-  const ask = async (): Promise<void> => {
-    found = await directory.bot();
-    log.info({ username: found.username }, 'GitLab knows us');
-  };
-  const again = (error: unknown): void => {
-    if (stopped) return;
-    const reason = error instanceof Error ? error.message : 'no reason given';
-    if (!told) log.warn({ reason }, 'GitLab cannot be reached yet; hooks are queued meanwhile');
-    told = true;
-    timer = setTimeout(() => void ask().catch(again), probeMs / 6);
-  };
-  try {
-    await ask();
-  } catch (error) {
-    if (error instanceof TerminalError) throw error;
-    again(error);
-  }
-  return {
-    bot: () => found,
-    why: () => (found ? null : 'GitLab could not be reached yet.'),
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
-/** A 401 stops all work; one cheap request now and then looks whether the token works again. */
-function watchToken(
-  queue: { pause(): Promise<void>; resume(): Promise<void> },
-  probe: () => Promise<unknown>,
-  log: Log,
-): { refused: () => Promise<void>; why: () => string | null; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      probe().then(
-        async () => {
-          timer = undefined;
-          log.info({}, 'the token works again');
-          await queue.resume();
-        },
-        () => {
-          if (!stopped) schedule();
-        },
-      );
-    }, probeMs);
-  };
-  return {
-    async refused() {
-      if (timer) return;
-      log.error({}, 'GitLab refuses the token: put a valid one into GITLAB_TOKEN; work is paused');
-      schedule();
-      await queue.pause();
-    },
-    why: () => (timer ? 'GitLab refuses the token.' : null),
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+function writes(outcome: Outcome): boolean {
+  return outcome.kind === 'planned' && outcome.changes.length > 0;
 }
 
 function report(

@@ -27,6 +27,8 @@ export interface SweepOptions {
   readonly now: () => Date;
   /** Told about a project that could not be listed; it is tried again with the next pass. */
   readonly failed: (project: number | string, error: unknown) => void;
+  /** Done for each project beside its listing; must not throw. */
+  readonly alsoLookAt?: (project: number) => Promise<void>;
 }
 
 /** Clocks differ and pages shift: each pass looks back a little further than the one before began. */
@@ -50,6 +52,7 @@ export function createSweep(options: SweepOptions): () => Promise<number> {
       queued += 1;
     };
     for (const project of await projectIds()) {
+      await options.alsoLookAt?.(project);
       const before = last.get(project);
       const full = before === undefined || begun - (lastFull.get(project) ?? 0) >= dayMs;
       const after = full ? null : new Date(before - overlapMs).toISOString();

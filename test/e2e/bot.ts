@@ -11,7 +11,7 @@ import { loadPolicy } from '../../src/policy/load.ts';
 import { DEMO_BOT, DEMO_PROJECT } from '../../src/sandbox/seed.ts';
 import { type Sandbox, type SandboxSettings, startSandbox } from '../../src/sandbox/start.ts';
 import type { Issue } from '../../src/sandbox/world.ts';
-import { type Service, startService } from '../../src/service.ts';
+import { type Service, type ServiceOptions, startService } from '../../src/service.ts';
 import { checkRequest } from '../support/openapi.ts';
 import { runTs, type TsProcess } from '../support/run-ts.ts';
 import { freePort } from '../support/servers.ts';
@@ -24,6 +24,8 @@ const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
 export const answered = readFileSync(join(demoFolder, '2-edited.md'), 'utf8');
 export const proposed = readFileSync(join(demoFolder, '3-proposal.md'), 'utf8');
 
+export type BotOptions = Pick<ServiceOptions, 'probeMs'>;
+
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly dataDir: string;
@@ -31,10 +33,12 @@ export interface Stage {
   readonly strange: readonly string[];
   createIssue(description?: string, customer?: string): Issue;
   see(issue: Issue): Seen;
+  /** What bots that were started here logged, line by line. */
+  readonly logged: readonly { readonly level: string; readonly msg: string }[];
   /** The bot's requests since the last call, as `METHOD route`. */
   requests(): readonly string[];
   /** Starts the bot here; stopped with the stage. */
-  startBot(queueUrl?: string, env?: Environment): Promise<Service>;
+  startBot(queueUrl?: string, env?: Environment, more?: BotOptions): Promise<Service>;
   /** Starts it in a process of its own at a fixed port, with the hook pointing there. */
   spawnBot(queueUrl?: string): Promise<TsProcess>;
   stop(): Promise<void>;
@@ -70,7 +74,13 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
     hooked = url;
   };
   let counted = 0;
+  const logged: { level: string; msg: string }[] = [];
+  const keep = (chunk: unknown, done: () => void): void => {
+    logged.push(JSON.parse(String(chunk)) as { level: string; msg: string });
+    done();
+  };
   return {
+    logged,
     sandbox,
     dataDir,
     strange,
@@ -87,14 +97,18 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
       counted = all.length;
       return since.map(({ method, route }) => `${method} ${route}`);
     },
-    async startBot(queueUrl, env = {}) {
+    async startBot(queueUrl, env = {}, more = {}) {
       const given = { ...environment(queueUrl), PORT: '0', ...env };
       const config = readConfig(given, ['gitlab', 'hook']);
       const service = await startService({
         config,
         policy: loadPolicy({ file: config.policyFile ?? undefined }),
-        log: createLog('error', new Writable({ write: (_chunk, _encoding, done) => done() })),
+        log: createLog(
+          'debug',
+          new Writable({ write: (chunk, _encoding, done) => keep(chunk, done) }),
+        ),
         processMetrics: false,
+        ...more,
       });
       let open = true;
       const close = async (): Promise<void> => {
