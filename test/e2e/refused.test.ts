@@ -52,6 +52,8 @@ describe('a GitLab that refuses', () => {
     });
     expect(new Set(seen)).toEqual(new Set([probe]));
     expect(said('GitLab answers 403 to everything')).toMatchObject([{ level: 'error' }]);
+    // The first two could not know; from the third on nobody is given up any more.
+    expect(said('issue given up')).toHaveLength(2);
 
     allow();
     await until(commented, 60_000);

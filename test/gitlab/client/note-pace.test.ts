@@ -1,15 +1,19 @@
 /** New notes stay below GitLab's limit by the bot's own pace, and nothing else waits for it. */
 import { expect, test } from 'vitest';
 import { NotePace } from '../../../src/gitlab/note-pace.ts';
-import { BOT, failureOf, REF, startWorld } from './world.ts';
+import { loadPolicy } from '../../../src/policy/load.ts';
+import { BOT, failureOf, ISSUE_PATH, issueJson, REF, startWorld } from './world.ts';
 
 const noteMade = { status: 201, json: { id: 1 } };
 
-function startNotes(notesAMinute: number, patienceMs = 5_000) {
+function startNotes(notesAMinute: number) {
   return startWorld(
-    ({ method, path }) =>
-      method === 'POST' || path.includes('/notes/') ? noteMade : { json: BOT },
-    { notesAMinute, patienceMs },
+    ({ method, path }) => {
+      if (method === 'GET' && path.endsWith('/notes')) return { json: [] };
+      if (path.includes('/notes')) return noteMade;
+      return { json: path === ISSUE_PATH ? issueJson() : BOT };
+    },
+    { notesAMinute },
   );
 }
 
@@ -48,6 +52,7 @@ test('reads, edits and deletions are neither counted nor slowed', async () => {
   await world.store.updateNote(REF, 5, 'z');
   await world.store.deleteNote(REF, 5);
   expect((await world.directory.bot()).id).toBe(99);
+  expect((await world.store.fetchIssue(REF))?.notes).toEqual([]);
   expect(world.slept).toEqual([]);
   expect(world.pauses).toEqual([]);
 });
@@ -82,4 +87,10 @@ test('in no minute more notes go out than allowed, however they come', () => {
     ...sent.map((from) => sent.filter((at) => at >= from && at < from + 60_000).length),
   );
   expect(most).toBe(5);
+});
+
+test('the shipped policy stays below the 60 a minute that GitLab.com allows', () => {
+  const most = loadPolicy({}).limits.get('notes_a_minute') ?? Number.POSITIVE_INFINITY;
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThan(60);
 });
