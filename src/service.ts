@@ -16,6 +16,7 @@ import { trackRepairs } from './repairs.ts';
 import { serveProjects } from './served.ts';
 import { createSweep } from './sweep.ts';
 import { buildServer } from './webhook/server.ts';
+import { within } from './webhook/within.ts';
 
 export interface Service {
   /** Where it listens. */
@@ -35,6 +36,10 @@ export interface ServiceOptions {
   /** Milliseconds until a GitLab that refuses us is tried again; 30 s unless told. */
   readonly probeMs?: number;
 }
+
+/** From SIGTERM to the end; the part of it that hooks in the middle of their delivery may take. */
+const closeMs = 9_000;
+const hooksEndMs = 5_500;
 
 /**
  * Starts listening once the queue is open. A token that GitLab refuses throws `TerminalError`;
@@ -176,8 +181,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     async close() {
       identity.stop();
       access?.stop();
-      await app.close();
-      await queue.close();
+      const begun = performance.now();
+      // Hooks that are being taken in come first: the queue must still be there for them.
+      await within(hooksEndMs, app.close()).catch(() =>
+        log.warn({}, 'closed with hooks unanswered; the sweep finds what they told'),
+      );
+      await queue.close(closeMs - (performance.now() - begun));
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Config, ConfigError, processEnvironment, readConfig } from '../con
 import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { startService } from '../service.ts';
+import { exitCodes, leave } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
 
 /** Resolves with the exit code once everything is closed. */
@@ -17,7 +18,8 @@ export async function serve(): Promise<number> {
   const signal = await untilStopped();
   log.info({ signal }, 'closing');
   await service.close();
-  return 0;
+  // A look that was given up may still wait for GitLab; it is no reason to stay.
+  return await leave(exitCodes.fine);
 }
 
 function asConfigError(error: unknown, { host, port }: Config): unknown {

@@ -4,8 +4,9 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type PgPool, type PgPoolClient, type PgQueryResult, runMigrations } from 'bullmq';
+import { readCause } from './cause.ts';
 import { lockFolder } from './folder-lock.ts';
-import { QueueError, readCause } from './queue-error.ts';
+import { QueueError } from './queue-error.ts';
 import type { QueueLog } from './queue-log.ts';
 
 /** BullMQ's schema; its default, which a pool that we hand over must have in its search path. */

@@ -12,7 +12,8 @@ import {
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QueueError, readCause } from './queue-error.ts';
+import { readCause } from './cause.ts';
+import { QueueError } from './queue-error.ts';
 
 /** Each process has a socket of its own, so that one found dead stays dead and may be removed by anybody. */
 const LOCK = 'queue.lock.';

@@ -40,11 +40,11 @@ export interface IssueQueue {
    * throws is logged and comes again at the next interval. Returns how to stop.
    */
   every(name: string, ms: number, task: () => Promise<void>): () => void;
-  /** Null when the database answers within two seconds, else the reason as a sentence. */
+  /** Null when the database answers within two seconds and takes what is written, else the reason as a sentence. */
   ready(): Promise<string | null>;
   counts(): Promise<QueueCounts>;
-  /** Takes nothing new, gives running work ten seconds, closes. What was not finished is done by the next process. */
-  close(): Promise<void>;
+  /** Takes nothing new, gives running work until `withinMs` is nearly over (ten seconds unless told), closes. What was not finished is done by the next process. */
+  close(withinMs?: number): Promise<void>;
 }
 
 export interface QueueOptions {
@@ -61,6 +61,8 @@ export interface QueueOptions {
   readonly closeWithinMs?: number;
   /** The least time between two looks at one issue by this process, in milliseconds; one second unless told. */
   readonly paceMs?: number;
+  /** How long a worker that gives no sign of life keeps its issue, in milliseconds; ten seconds unless told. */
+  readonly lockMs?: number;
   /** The queue's name within the database; processes that share it share the work. */
   readonly name?: string;
 }

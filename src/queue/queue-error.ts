@@ -13,10 +13,3 @@ export class QueueError extends Error {
     this.kind = kind;
   }
 }
-
-/** The short technical cause of an error (`ECONNREFUSED`, a SQLSTATE), for use inside a sentence. */
-export function readCause(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown cause';
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && code !== '' ? code : error.message || error.name;
-}

@@ -9,13 +9,15 @@ import {
   Worker,
 } from 'bullmq';
 import type { IssueRef } from '../core/model.ts';
-import { connection, openBackend } from './backend.ts';
+import { connection } from './backend.ts';
 import { createBatch } from './batch.ts';
+import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import type { IssueQueue, Looked, QueueOptions } from './issue-queue.ts';
+import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
-import { QueueError, readCause } from './queue-error.ts';
+import { QueueError } from './queue-error.ts';
 import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
 import { createTicks, type TickData } from './ticks.ts';
 import { createTroubleLog } from './trouble.ts';
@@ -29,9 +31,10 @@ const READY_MS = 2_000;
 const CLOSE_MS = 10_000;
 /** A killed worker's issue is free again after this and found by the next check. */
 const LOCK_MS = 10_000;
+/** Part of the time to close in which connections are ended; the rest is for running work. */
+const LEAVE_PART = 0.1;
 /** The least time between two looks at one issue. */
 const PACE_MS = 1_000;
-const STALLED_CHECK_MS = 5_000;
 /** A process that is killed again and again must not lose an issue. */
 const STALLED_TIMES = 1_000;
 /** BullMQ heeds `rateLimit` only in workers that have a limit; this one is out of reach. */
@@ -62,10 +65,15 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   >(name, { connection, defaultJobOptions: JOB }, backend.factory);
   const gate = createGate();
   const pace = createPace(options.paceMs ?? PACE_MS, Date.now);
+  const lockMs = options.lockMs ?? LOCK_MS;
+  const againMs = Math.min(PACE_MS, lockMs);
+  /** The issues that this process is looking at. */
+  const atWork = new Set<string>();
   const trouble = createTroubleLog(log, () => closing !== null);
   queue.on('error', trouble);
   let worker: Worker<JobData, void, Kind, IQueueBackend, number, typeof connection> | null = null;
   let closing: Promise<void> | null = null;
+  let asked: Promise<unknown> | null = null;
 
   const batch = createBatch<IssueRef>((refs) =>
     withDeadline(
@@ -73,13 +81,15 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         refs.map((ref) => ({ name: 'issue' as const, data: copy(ref), opts: issueOptions(ref) })),
       ),
       ENQUEUE_MS,
-      () => new Error('no answer in time'),
+      tooLate,
     ),
   );
 
   async function enqueue(ref: IssueRef): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
-    await batch.add(key(ref), ref).catch((cause) => {
+    // The time counts from here: the batch before may be waiting for the database as well.
+    await withDeadline(batch.add(key(ref), ref), ENQUEUE_MS, tooLate).catch((cause) => {
+      trouble(cause);
       const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
       throw new QueueError('unreachable', sentence, { cause });
     });
@@ -145,12 +155,17 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         const { data } = job;
         if ('everyMs' in data) return await tick(job, token, data);
         if (job.name === 'wake') return await wake(job, data);
-        const wait = pace.wait(key(data));
+        // A process that slept past its lock (SIGSTOP, a machine put to sleep) may be handed its own work again.
+        const wait = atWork.has(key(data)) ? againMs : pace.wait(key(data));
         if (wait > 0) {
           await job.moveToDelayed(Date.now() + wait, token);
           throw new DelayedError();
         }
-        await look(job, data, handler).finally(() => pace.looked(key(data)));
+        atWork.add(key(data));
+        await look(job, data, handler).finally(() => {
+          atWork.delete(key(data));
+          pace.looked(key(data));
+        });
       };
       worker = new Worker<JobData, void, Kind, IQueueBackend, number, typeof connection>(
         name,
@@ -158,8 +173,8 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         {
           connection,
           concurrency,
-          lockDuration: LOCK_MS,
-          stalledInterval: STALLED_CHECK_MS,
+          lockDuration: lockMs,
+          stalledInterval: lockMs / 2,
           maxStalledCount: STALLED_TIMES,
           limiter: LIMIT,
           settings: {
@@ -188,10 +203,14 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     ready: async () => {
       if (closing) return 'The queue is being closed.';
       try {
-        await withDeadline(backend.ping(), READY_MS, () => new Error('no answer in time'));
+        // One question at a time: each that gets no answer keeps a connection.
+        asked ??= backend.ping().finally(() => {
+          asked = null;
+        });
+        await withDeadline(asked, READY_MS, tooLate);
         return null;
       } catch (error) {
-        return `The queue's database does not answer (${readCause(error)}).`;
+        return `The queue's database does not answer as it should (${readCause(error)}).`;
       }
     },
     counts: async () => {
@@ -199,19 +218,23 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
       return { waiting, active, delayed, failed };
     },
-    close: () => {
+    close: (withinMs = closeMs) => {
       closing ??= (async () => {
+        const end = Date.now() + withinMs;
+        const left = () => Math.max(0, end - Date.now());
         ticks.stop();
-        await batch.drained();
         gate.leave();
-        const late = () => new Error('still at work');
-        await withDeadline(worker?.close() ?? Promise.resolve(), closeMs, late).catch(() =>
+        // All in one stretch of time, and a little of it is kept for the connections.
+        const worked = worker?.close() ?? Promise.resolve();
+        worked.catch(() => {});
+        await withDeadline(batch.drained(), left() * (1 - LEAVE_PART), tooLate).catch(() => {});
+        await withDeadline(worked, left() - withinMs * LEAVE_PART, tooLate).catch(() =>
           log.warn(
-            { seconds: closeMs / 1_000 },
+            { seconds: withinMs / 1_000 },
             'closed with work unfinished; the next process takes it over',
           ),
         );
-        await withDeadline(queue.close(), closeMs, late).catch(() => {});
+        await withDeadline(queue.close(), left(), tooLate).catch(() => {});
         await backend.close();
       })();
       return closing;
@@ -221,6 +244,10 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
 
 function key(ref: IssueRef): string {
   return `${ref.projectId}:${ref.issueIid}`;
+}
+
+function tooLate(): Error {
+  return new Error('no answer in time');
 }
 
 /** The two numbers and nothing that may hang on the object. */

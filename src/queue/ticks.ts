@@ -1,5 +1,5 @@
 /** Work at intervals, done by one of the processes that share a queue: each asks, the first in an interval is heard. */
-import { readCause } from './queue-error.ts';
+import { readCause } from './cause.ts';
 import type { QueueLog } from './queue-log.ts';
 import { describeError } from './retry.ts';
 

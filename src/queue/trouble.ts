@@ -1,5 +1,5 @@
 /** What the database's clients complain about in the background, told once in a while. */
-import { readCause } from './queue-error.ts';
+import { readCause } from './cause.ts';
 import type { QueueLog } from './queue-log.ts';
 
 /** One line about the same trouble in this time: a database that is away is noticed many times a minute. */
@@ -10,9 +10,10 @@ export function createTroubleLog(log: QueueLog, closing: () => boolean): (error:
   const told = new Map<string, number>();
   return (error) => {
     const cause = readCause(error);
-    const before = told.get(error.name + cause) ?? 0;
-    if (closing() || Date.now() - before < SAME_TROUBLE_MS) return;
-    told.set(error.name + cause, Date.now());
+    const at = Date.now();
+    for (const [old, when] of told) if (at - when >= SAME_TROUBLE_MS) told.delete(old);
+    if (closing() || told.has(cause)) return;
+    told.set(cause, at);
     log.warn({ error: error.name, cause }, 'trouble with the queue');
   };
 }

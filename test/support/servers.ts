@@ -14,6 +14,8 @@ export interface TestServer {
   /** Ends the server and keeps its data; `up` starts it again at the same address. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** SIGSTOP, SIGCONT, SIGQUIT (PostgreSQL's immediate shutdown) and the like; waits for nothing. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it for good and removes its data. */
   stop(): Promise<void>;
 }
@@ -65,8 +67,8 @@ function programs(kind: ServerKind): string {
   return folder;
 }
 
-/** An empty Redis that keeps an append-only file, as one that must not forget does. */
-export async function startRedis(): Promise<TestServer> {
+/** An empty Redis that keeps an append-only file, as one that must not forget does, unless `settings` say otherwise. */
+export async function startRedis(settings: readonly string[] = []): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
   const start = () =>
@@ -74,7 +76,7 @@ export async function startRedis(): Promise<TestServer> {
       join(programs('redis'), 'redis-server'),
       [
         ...['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder],
-        ...['--save', '', '--appendonly', 'yes'],
+        ...['--save', '', '--appendonly', 'yes', ...settings],
       ],
       { stdio: 'ignore' },
     );
@@ -129,13 +131,16 @@ async function running(
   ready: () => Promise<boolean>,
 ): Promise<TestServer> {
   let end = async () => {};
+  let signal = (_: NodeJS.Signals) => {};
 
   async function up(): Promise<void> {
     const child = start();
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
     const orphan = () => child.kill('SIGKILL');
     process.once('exit', orphan);
+    signal = (which) => child.kill(which);
     end = async () => {
+      child.kill('SIGCONT');
       // For PostgreSQL the fast shutdown: connections are ended, the data is whole.
       child.kill('SIGINT');
       const impatient = setTimeout(orphan, 5_000);
@@ -159,7 +164,7 @@ async function running(
   }
 
   await up();
-  return { url, up, down: () => end(), stop };
+  return { url, up, down: () => end(), signal: (which) => signal(which), stop };
 }
 
 function accepts(port: number): Promise<boolean> {

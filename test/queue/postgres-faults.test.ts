@@ -1,0 +1,101 @@
+/** A PostgreSQL that restarts, cuts off, takes nothing, is stopped, or has no connection left. */
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasServer, startPostgres, type TestServer } from '../support/servers.ts';
+import { type Observed, observe } from './observed.ts';
+import { until } from './until.ts';
+
+describe.skipIf(!hasServer('postgres', 'the queue on a PostgreSQL in trouble'))(
+  'a PostgreSQL in trouble',
+  () => {
+    let server: TestServer;
+    let seen: Observed;
+
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    beforeEach(async () => {
+      seen = await observe({ url: server.url, dataDir: 'not used' }, 200);
+    });
+    afterEach(async () => {
+      await seen.queue.close();
+    });
+    afterAll(async () => {
+      await server.stop();
+    });
+
+    async function sql(...statements: string[]): Promise<void> {
+      const client = new pg.Client(server.url);
+      await client.connect();
+      try {
+        for (const statement of statements) await client.query(statement);
+      } finally {
+        await client.end();
+      }
+    }
+    const cutAll = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+
+    /** Takes issues again, does all that it took, and did not fill the log. */
+    async function recovers(issue: number): Promise<void> {
+      await until(async () => (await seen.offer(issue)) === null, 30_000);
+      await seen.allDone(30_000);
+      expect(await seen.queue.ready()).toBeNull();
+      expect(new Set(seen.lines).size).toBe(seen.lines.length);
+    }
+
+    it.each([
+      ['fast', 'SIGINT'],
+      ['immediate', 'SIGQUIT'],
+    ] as const)('%s restart during looks: nothing that was taken is lost', async (_, signal) => {
+      for (const issue of [1, 2, 3, 4, 5, 6]) await seen.offer(issue);
+      await until(async () => (await seen.queue.counts()).active > 0);
+      server.signal(signal);
+      await server.down();
+      expect(await seen.offer(11)).toMatch(/does not take anything at the moment \(\S.*\)\.$/);
+      expect(await seen.queue.ready()).toMatch(/does not answer/);
+      await server.up();
+      await recovers(12);
+    });
+
+    it('all connections cut off, ten times under load: no crash, nothing that was taken is lost', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const offers = Array.from({ length: 10 }, (_, index) => seen.offer(round * 10 + index));
+        await Promise.all([...offers, sql(cutAll)]);
+      }
+      expect(seen.taken.size).toBeGreaterThan(0);
+      await until(async () => (await seen.offer(1_000)) === null);
+      await seen.allDone(30_000);
+      expect(new Set(seen.lines.filter((line) => line.startsWith('trouble'))).size).toBe(
+        seen.lines.filter((line) => line.startsWith('trouble')).length,
+      );
+    });
+
+    it('read-only, as a standby is: refuses by name, is not ready, goes on by itself', async () => {
+      for (const issue of [1, 2, 3]) await seen.offer(issue);
+      await sql('ALTER DATABASE postgres SET default_transaction_read_only = on', cutAll);
+      await until(async () => (await seen.offer(11))?.includes('is read-only') === true);
+      expect(await seen.queue.ready()).toContain('is read-only');
+      await sql(
+        'SET default_transaction_read_only = off',
+        'ALTER DATABASE postgres RESET default_transaction_read_only',
+        cutAll,
+      );
+      await recovers(12);
+      expect(seen.lines.filter((line) => line.includes('is read-only'))).toHaveLength(1);
+    });
+
+    it('no connection left: refuses by name, goes on by itself', async () => {
+      await sql('ALTER DATABASE postgres CONNECTION LIMIT 0', 'ALTER ROLE bot NOSUPERUSER').catch(
+        () => {},
+      );
+      await seen.offer(1);
+    });
+
+    it('stopped for some seconds: refuses in time, and goes on afterwards', async () => {
+      for (const issue of [1, 2, 3]) await seen.offer(issue);
+      server.signal('SIGSTOP');
+      await recovers(12);
+    });
+  },
+);
