@@ -1,5 +1,5 @@
 /** Throw-away Redis and PostgreSQL servers for the tests: own folder, free port on 127.0.0.1, gone afterwards. */
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -138,9 +138,15 @@ async function running(
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
     const orphan = () => child.kill('SIGKILL');
     process.once('exit', orphan);
-    signal = (which) => child.kill(which);
+    // PostgreSQL has a process for each connection, which would go on answering.
+    signal = (which) => {
+      if (which === 'SIGSTOP' || which === 'SIGCONT') {
+        spawnSync('pkill', [`-${which.slice(3)}`, '-P', `${child.pid}`]);
+      }
+      child.kill(which);
+    };
     end = async () => {
-      child.kill('SIGCONT');
+      signal('SIGCONT');
       // For PostgreSQL the fast shutdown: connections are ended, the data is whole.
       child.kill('SIGINT');
       const impatient = setTimeout(orphan, 5_000);
