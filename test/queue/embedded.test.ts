@@ -7,6 +7,7 @@ import type { IssueQueue } from '../../src/queue/issue-queue.ts';
 import { openQueue } from '../../src/queue/queue.ts';
 import { runTs } from '../support/run-ts.ts';
 import { conformance } from './conformance.ts';
+import { until } from './until.ts';
 
 // The first start of a fresh folder writes forty megabytes, which a busy machine does slowly.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -17,6 +18,8 @@ const fields = {
   isTerminal: () => false,
   now: () => Date.parse('2026-03-04T05:06:07Z'),
 };
+/** How often it is killed; each start takes a second or two. */
+const KILLS = 4;
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 const template = temporary();
@@ -85,8 +88,38 @@ describe('the folder of the embedded queue', () => {
     expect(readdirSync(dataDir)).toEqual(['queue']);
   });
 
+  it('loses nothing that was taken when it is killed under load, time after time', async () => {
+    const [taken, looked] = [new Set<string>(), new Set<string>()];
+    const read = (output: string) => {
+      for (const [, what, issue = ''] of output.matchAll(/^(taken|looked) (\d+)$/gm)) {
+        (what === 'taken' ? taken : looked).add(issue);
+      }
+    };
+    for (let round = 1; round <= KILLS; round += 1) {
+      const first = round * 100_000;
+      const args = [dataDir, `${first}`];
+      const doomed = runTs(new URL('./embedded-load.ts', import.meta.url), { args });
+      await doomed.prints(`taken ${first + 1}`);
+      // At another moment of its work each time.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+      await doomed.kill('SIGKILL');
+      expect(doomed.output()).not.toContain('set aside');
+      read(doomed.output());
+    }
+    const queue = await openQueue({ ...fields, dataDir, log: quiet, paceMs: 1, lockMs: 1_000 });
+    queue.work(async ({ issueIid }) => {
+      looked.add(`${issueIid}`);
+      return { lookAgainAt: null };
+    });
+    await until(() => [...taken].every((issue) => looked.has(issue)), 30_000);
+    await queue.close();
+    expect(taken.size).toBeGreaterThanOrEqual(KILLS);
+  });
+
   it.each([
     ['is damaged', join('global', 'pg_control'), 'not a control file'],
+    ['lost its end', join('global', 'pg_control'), ''],
+    ['has a page of nonsense', join('global', '1262'), 'x'.repeat(8_192)],
     ['is something else', 'PG_VERSION', null],
   ])(
     'is set aside with a sentence when it %s, and the queue starts empty',
