@@ -13,7 +13,8 @@ export type HookOutcome =
   | 'too_large'
   | 'malformed'
   | 'failed'
-  | 'queue_down';
+  | 'queue_down'
+  | 'shed';
 
 export interface Metrics {
   readonly contentType: string;

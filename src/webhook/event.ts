@@ -1,6 +1,7 @@
 /** A delivery → which issue to look at. Of the payload only the few fields that decide this are read. */
 import { z } from 'zod';
 import type { IssueRef } from '../core/model.ts';
+import { thin } from './thin.ts';
 
 /** Who caused the event, as far as the payload tells; user ids came late (`gitlab-platform.md` §2.6). */
 export interface Actor {
@@ -59,7 +60,11 @@ export function parseEvent(header: string | undefined, body: Uint8Array): HookEv
   if (hook !== undefined && !itemHooks.has(hook) && !noteHooks.has(hook)) {
     return notOurs('another kind of hook');
   }
-  const payload = parseJson(body);
+  const small = thin(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  if (small === null) {
+    return unreadable(`body: read ${body.byteLength} bytes, most of them not texts, need a hook`);
+  }
+  const payload = parseJson(small);
   if (payload === undefined) {
     return unreadable(`body: read ${body.byteLength} bytes that are not JSON, need a JSON object`);
   }

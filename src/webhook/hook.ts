@@ -4,11 +4,13 @@ import type { IssueRef } from '../core/model.ts';
 import type { HookOutcome } from '../metrics.ts';
 import { type Credentials, readCredentials } from './authenticate.ts';
 import { isOwn, parseEvent } from './event.ts';
+import type { Load } from './load.ts';
 import type { ServerOptions } from './ports.ts';
 import { within } from './within.ts';
 
 const path = '/webhooks/gitlab';
-const retryAfterSeconds = 30;
+/** What a 503 says in `Retry-After`. */
+export const retryAfterSeconds = 30;
 
 /** What becomes of one delivery. */
 interface Verdict {
@@ -25,6 +27,7 @@ interface Verdict {
 export function addHookRoute(
   app: FastifyInstance,
   options: ServerOptions,
+  load: Load,
   bodyLimit: number,
 ): void {
   const { log, metrics, now, patienceMs = 5_000 } = options;
@@ -39,6 +42,10 @@ export function addHookRoute(
       const credentials = readCredentials(request.headers, options.hookSecrets, now());
       known.set(request, credentials);
       if (credentials.kind === 'refused') return answer(request, reply, forged(credentials.reason));
+      const length = Number(request.headers['content-length'] ?? 0);
+      // One that is too large is not going to be read at all.
+      const announced = length <= bodyLimit ? length : 0;
+      if (!load.admit(request.raw, reply.raw, announced)) return answer(request, reply, tooMuch);
     },
     onError: async (request, _reply, error) => noteFailure(request, error),
     handler: async (request, reply) => {
@@ -74,8 +81,9 @@ export function addHookRoute(
   }
 
   async function queue(ref: IssueRef): Promise<Verdict> {
+    if (!load.mayWait()) return tooMuch;
     try {
-      await within(patienceMs, options.enqueue(ref));
+      await within(patienceMs, load.wait(options.enqueue(ref)));
       return { status: 202, outcome: 'queued', ref };
     } catch (error) {
       // GitLab does not send again; the next sweep finds the issue.
@@ -87,8 +95,11 @@ export function addHookRoute(
   function answer(request: FastifyRequest, reply: FastifyReply, verdict: Verdict): FastifyReply {
     const { status, outcome, ref, reason, error } = verdict;
     metrics?.hook(outcome);
-    const level = status === 202 ? 'info' : status === 204 ? 'debug' : 'warn';
-    log[level]({ status, outcome, reason, ...ref, ...describeDelivery(request) }, 'hook');
+    if (outcome === 'shed') load.shed();
+    else {
+      const level = status === 202 ? 'info' : status === 204 ? 'debug' : 'warn';
+      log[level]({ status, outcome, reason, ...ref, ...describeDelivery(request) }, 'hook');
+    }
     if (status === 503) reply.header('retry-after', String(retryAfterSeconds));
     return reply.code(status).send(error === undefined ? undefined : { error });
   }
@@ -96,6 +107,11 @@ export function addHookRoute(
   /** Errors of Fastify itself: too large, cut off, a wrong length. `server.ts` answers them. */
   function noteFailure(request: FastifyRequest, error: FastifyError): void {
     const status = error.statusCode ?? 500;
+    if (status === 503) {
+      metrics?.hook('shed');
+      load.shed();
+      return;
+    }
     metrics?.hook(status === 413 ? 'too_large' : status < 500 ? 'malformed' : 'failed');
     log.warn({ status, code: error.code, ...describeDelivery(request) }, 'hook');
   }
@@ -104,6 +120,13 @@ export function addHookRoute(
 function ignored(outcome: HookOutcome, reason: string): Verdict {
   return { status: 204, outcome, reason };
 }
+
+/** The next sweep finds what was turned away. */
+const tooMuch: Verdict = {
+  status: 503,
+  outcome: 'shed',
+  error: 'too many hooks at once; there is no room for this one now',
+};
 
 /** Only the log learns why. */
 function forged(reason: string): Verdict {

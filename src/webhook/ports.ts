@@ -3,6 +3,7 @@ import type { IssueRef } from '../core/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { HookSecrets } from './authenticate.ts';
+import type { Limits } from './load.ts';
 
 export interface ServerOptions {
   readonly log: Log;
@@ -21,4 +22,8 @@ export interface ServerOptions {
   readonly now: () => number;
   /** How long the queue (5 s when not given) and `ready` (2 s) may take; GitLab itself gives up after 10 s. */
   readonly patienceMs?: number;
+  /** How much is held at once; chosen by the memory there is when not given. */
+  readonly limits?: Limits;
+  /** How long a request may take to arrive whole; 30 s when not given. */
+  readonly requestMs?: number;
 }

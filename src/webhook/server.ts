@@ -1,16 +1,20 @@
 /** The HTTP side of the service: GitLab's hooks in, health and metrics out (`interfaces.md` §2). */
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Log } from '../log.ts';
 import { addHealth } from './health.ts';
-import { addHookRoute } from './hook.ts';
+import { addHookRoute, retryAfterSeconds } from './hook.ts';
+import { chooseLimits, createLoad, type Load } from './load.ts';
 import type { ServerOptions } from './ports.ts';
+import { BodyError, readBody } from './read-body.ts';
 
 /** GitLab sends nothing larger (`gitlab-platform.md` §1.3). */
 const largestHook = 25 * 1024 * 1024;
-const requestMs = 30_000;
 
 /** The server, not yet listening: `listen` and `close` are the caller's. */
 export function buildServer(options: ServerOptions): FastifyInstance {
+  const { log, now, requestMs = 30_000, limits = chooseLimits(largestHook) } = options;
+  const load = createLoad(limits, log, now);
   const app = Fastify({
     // Fastify would log headers and addresses in its own way; the routes log what matters.
     logger: false,
@@ -18,20 +22,28 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     bodyLimit: 64 * 1024,
     requestTimeout: requestMs,
     connectionTimeout: 2 * requestMs,
-    http: { headersTimeout: requestMs / 2 },
+    // Node looks for slow ones every 30 s of its own accord, which would double the time they get.
+    http: { headersTimeout: requestMs / 2, connectionsCheckingInterval: requestMs / 6 },
     forceCloseConnections: 'idle',
   });
-  readBodiesRaw(app);
-  answerErrors(app, options.log);
+  readBodiesRaw(app, load);
+  answerErrors(app, log);
   addHealth(app, options);
-  addHookRoute(app, options, largestHook);
+  addHookRoute(app, options, load, largestHook);
   return app;
 }
 
 /** Signatures are over bytes, so nothing is parsed here; the content type is not looked at. */
-function readBodiesRaw(app: FastifyInstance): void {
+function readBodiesRaw(app: FastifyInstance, load: Load): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const length = request.headers['content-length'];
+    return readBody(payload, {
+      announced: length === undefined ? null : Number(length),
+      most: request.routeOptions.bodyLimit,
+      grow: (bytes) => load.grow(request.raw, bytes),
+    });
+  });
   // A malformed content type would be a 415 before any parser is asked.
   app.addHook('onRequest', async (request) => {
     delete request.raw.headers['content-type'];
@@ -46,6 +58,10 @@ function answerErrors(app: FastifyInstance, log: Log): void {
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) {
       return reply.code(status).send({ error: describeRefusal(status) });
+    }
+    if (error instanceof BodyError) {
+      reply.header('retry-after', String(retryAfterSeconds));
+      return reply.code(status).send({ error: 'too much at once; there is no room for this now' });
     }
     log.error({ err: error }, 'a request failed inside the service');
     return reply.code(500).send({ error: 'the service failed; its log says why' });
