@@ -28,6 +28,7 @@ const variables = z.object({
   PUBLIC_URL: values.webAddress('https://bot.example.com').optional(),
   HOST: values.host.default('127.0.0.1'),
   PORT: values.wholeNumber(0, 65_535).default(8080),
+  ADMIN_ADDRESS: values.address.optional(),
   METRICS: values.onOff.default(true),
   CONCURRENCY: values.wholeNumber(1, 1000).default(4),
   SWEEP_INTERVAL: values.durationOrOff.default(300_000),
@@ -55,6 +56,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly host: string;
   readonly port: number;
+  /** Where `/metrics` is, and nowhere else; null: at `host` and `port` with everything. */
+  readonly adminAddress: values.Address | null;
   readonly metrics: boolean;
   readonly concurrency: number;
   /** Null: no sweep. */
@@ -147,6 +150,7 @@ function makeConfig(read: z.output<typeof variables>): Config {
     publicUrl: read.PUBLIC_URL ?? null,
     host: read.HOST,
     port: read.PORT,
+    adminAddress: read.ADMIN_ADDRESS ?? null,
     metrics: read.METRICS,
     concurrency: read.CONCURRENCY,
     sweepIntervalMs: read.SWEEP_INTERVAL,

@@ -15,12 +15,15 @@ import { type Outcome, previewIssue, type Reconciler, reconcile } from './reconc
 import { trackRepairs } from './repairs.ts';
 import { serveProjects } from './served.ts';
 import { createSweep } from './sweep.ts';
-import { buildServer } from './webhook/server.ts';
+import type { ServerOptions } from './webhook/ports.ts';
+import { buildAdminServer, buildServer } from './webhook/server.ts';
 import { within } from './webhook/within.ts';
 
 export interface Service {
   /** Where it listens. */
   readonly url: string;
+  /** Where `/metrics` is when it has an address of its own; null when it has not. */
+  readonly adminUrl: string | null;
   /** Takes nothing new, lets running work end within ten seconds, closes. */
   close(): Promise<void>;
 }
@@ -40,6 +43,15 @@ export interface ServiceOptions {
 /** From SIGTERM to the end; the part of it that hooks in the middle of their delivery may take. */
 const closeMs = 9_000;
 const hooksEndMs = 5_500;
+
+/** `ADMIN_ADDRESS` could not be listened at; `cause` is what Node said. */
+export class AdminAddressError extends Error {
+  override readonly name = 'AdminAddressError';
+}
+
+function refuseAdmin(cause: unknown): never {
+  throw new AdminAddressError('ADMIN_ADDRESS cannot be listened at', { cause });
+}
 
 /**
  * Starts listening once the queue is open. A token that GitLab refuses throws `TerminalError`;
@@ -128,7 +140,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 
   metrics.watchQueue(async () => new Map(Object.entries(await queue.counts())));
-  const app = buildServer({
+  const serverOptions: ServerOptions = {
     log,
     hookSecrets: config.hookSecrets,
     accepts: served.accepts,
@@ -146,8 +158,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     metrics: config.metrics ? metrics : null,
     bot: identity.bot,
     now: () => now().getTime(),
-  });
+    adminApart: config.adminAddress !== null,
+  };
+  const app = buildServer(serverOptions);
+  const admin = config.adminAddress === null ? null : buildAdminServer(serverOptions);
   queue.work(look);
+  const adminUrl = (await admin?.listen(config.adminAddress ?? {}).catch(refuseAdmin)) ?? null;
   const url = await app.listen({ host: config.host, port: config.port });
   const sweep = createSweep({
     issues: gitlab.issues,
@@ -175,9 +191,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       log.info({ queued }, 'swept');
     });
   }
-  log.info({ url, queue: queue.kind, dryRun: config.dryRun }, 'listening');
+  log.info(
+    { url, ...(adminUrl !== null && { adminUrl }), queue: queue.kind, dryRun: config.dryRun },
+    'listening',
+  );
   return {
     url,
+    adminUrl,
     async close() {
       identity.stop();
       access?.stop();
@@ -186,7 +206,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await within(hooksEndMs, app.close()).catch(() =>
         log.warn({}, 'closed with hooks unanswered; the sweep finds what they told'),
       );
+      // Whoever watches sees the queue for as long as it is there.
       await queue.close(closeMs - (performance.now() - begun));
+      await admin?.close();
     },
   };
 }

@@ -1,9 +1,9 @@
 /** `serve`: the service, until SIGTERM or SIGINT. */
-import { listSecrets } from '../config/describe.ts';
+import { describeAddress, listSecrets } from '../config/describe.ts';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
-import { startService } from '../service.ts';
+import { AdminAddressError, startService } from '../service.ts';
 import { exitCodes, leave } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
 
@@ -22,11 +22,15 @@ export async function serve(): Promise<number> {
   return await leave(exitCodes.fine);
 }
 
-function asConfigError(error: unknown, { host, port }: Config): unknown {
-  const trouble = readListenTrouble(error);
+function asConfigError(error: unknown, config: Config): unknown {
+  const admin = error instanceof AdminAddressError;
+  const trouble = readListenTrouble(admin ? error.cause : error);
   if (!trouble) return error;
-  const read = trouble.setting === 'HOST' ? `"${host}"` : `${port} (at ${host})`;
-  return new ConfigError([`${trouble.setting}: read ${read}, but ${trouble.sentence}`]);
+  const { host, port } = config;
+  const read = admin
+    ? `ADMIN_ADDRESS: read "${describeAddress(config.adminAddress)}"`
+    : `${trouble.setting}: read ${trouble.setting === 'HOST' ? `"${host}"` : `${port} (at ${host})`}`;
+  return new ConfigError([`${read}, but ${trouble.sentence}`]);
 }
 
 /** The first SIGINT or SIGTERM; a second one ends the process at once. */

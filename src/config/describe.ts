@@ -17,6 +17,7 @@ export function describeConfig(config: Config): readonly string[] {
     ['PUBLIC_URL', config.publicUrl ?? 'not set'],
     ['HOST', config.host],
     ['PORT', String(config.port)],
+    ['ADMIN_ADDRESS', describeAddress(config.adminAddress)],
     ['METRICS', config.metrics ? 'on' : 'off'],
     ['CONCURRENCY', String(config.concurrency)],
     ['SWEEP_INTERVAL', describeDuration(config.sweepIntervalMs)],
@@ -49,6 +50,13 @@ function describeStateSecret(config: Config): string {
   return config.stateSecret.length < 16
     ? 'set, hidden; short: 32 random characters are better'
     : 'set, hidden';
+}
+
+/** As it is written in `ADMIN_ADDRESS`. */
+export function describeAddress(address: Config['adminAddress']): string {
+  if (address === null) return 'not set';
+  const { host, port } = address;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function describeDuration(ms: number | null): string {

@@ -1,4 +1,5 @@
 /** The kinds of values that environment variables may have, as zod schemas whose message says what is allowed. */
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -102,6 +103,25 @@ export const projects = value(
 /** A host name or an IP address, without port. */
 export const host = value('a host name or an IP address, without port', (text) =>
   /^([\w.-]+|[\da-f:.]+(%\w+)?)$/i.test(text) ? text : undefined,
+);
+
+export interface Address {
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A host and a port, as `127.0.0.1:9090` or `[::1]:9090`. */
+export const address = value<Address>(
+  'a host and a port such as 127.0.0.1:9090 or [::1]:9090',
+  (text) => {
+    const [, six, name, digits] =
+      /^(?:\[([\da-f:.]+(?:%\w+)?)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+    const port = Number(digits ?? Number.NaN);
+    if (!(port <= 65_535)) return undefined;
+    if (six !== undefined) return isIPv6(six) ? { host: six, port } : undefined;
+    return name === undefined ? undefined : { host: name, port };
+  },
 );
 
 function isSigningToken(token: string): boolean {

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerOptions } from './ports.ts';
 import { within } from './within.ts';
 
-/** Adds `/healthz`, `/readyz` and, unless switched off, `/metrics`. */
+/** Adds `/healthz` and `/readyz`. */
 export function addHealth(app: FastifyInstance, options: ServerOptions): void {
-  const { log, metrics, ready, patienceMs = 2_000 } = options;
+  const { log, ready, patienceMs = 2_000 } = options;
   app.get('/healthz', async () => ({ status: 'alive' }));
 
   app.get('/readyz', async (_request, reply) => {
@@ -13,11 +13,6 @@ export function addHealth(app: FastifyInstance, options: ServerOptions): void {
     if (reasons.length === 0) return { status: 'ready' };
     return reply.code(503).send({ status: 'not ready', reasons });
   });
-
-  if (metrics === null) return;
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
 
   /** A check that fails or hangs is a reason too; what it said may hold addresses, so only the log gets it. */
   async function askReady(): Promise<readonly string[]> {
@@ -28,4 +23,12 @@ export function addHealth(app: FastifyInstance, options: ServerOptions): void {
       return ['the readiness check failed; the log says why'];
     }
   }
+}
+
+/** Adds `/metrics`, unless switched off. */
+export function addMetrics(app: FastifyInstance, { metrics }: ServerOptions): void {
+  if (metrics === null) return;
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.text()),
+  );
 }

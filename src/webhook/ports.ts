@@ -26,4 +26,6 @@ export interface ServerOptions {
   readonly limits?: Limits;
   /** How long a request may take to arrive whole; 30 s when not given. */
   readonly requestMs?: number;
+  /** `/metrics` is left to `buildAdminServer`, which listens at an address of its own. */
+  readonly adminApart?: boolean;
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Log } from '../log.ts';
-import { addHealth } from './health.ts';
+import { addHealth, addMetrics } from './health.ts';
 import { addHookRoute, retryAfterSeconds } from './hook.ts';
 import { chooseLimits, createLoad, type Load } from './load.ts';
 import type { ServerOptions } from './ports.ts';
@@ -11,10 +11,28 @@ import { BodyError, readBody } from './read-body.ts';
 /** GitLab sends nothing larger (`gitlab-platform.md` §1.3). */
 const largestHook = 25 * 1024 * 1024;
 
-/** The server, not yet listening: `listen` and `close` are the caller's. */
+/** The server for GitLab, not yet listening: `listen` and `close` are the caller's. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const { log, now, requestMs = 30_000, limits = chooseLimits(largestHook) } = options;
+  const { log, now, limits = chooseLimits(largestHook) } = options;
   const load = createLoad(limits, log, now);
+  const app = buildBare(options);
+  readBodiesRaw(app, load);
+  addHealth(app, options);
+  if (options.adminApart !== true) addMetrics(app, options);
+  addHookRoute(app, options, load, largestHook);
+  return app;
+}
+
+/** The server for those who run the bot: health and metrics, no hooks. Not yet listening either. */
+export function buildAdminServer(options: ServerOptions): FastifyInstance {
+  const app = buildBare(options);
+  app.removeAllContentTypeParsers();
+  addHealth(app, options);
+  addMetrics(app, options);
+  return app;
+}
+
+function buildBare({ log, requestMs = 30_000 }: ServerOptions): FastifyInstance {
   const app = Fastify({
     // Fastify would log headers and addresses in its own way; the routes log what matters.
     logger: false,
@@ -26,10 +44,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     http: { headersTimeout: requestMs / 2, connectionsCheckingInterval: requestMs / 6 },
     forceCloseConnections: 'idle',
   });
-  readBodiesRaw(app, load);
   answerErrors(app, log);
-  addHealth(app, options);
-  addHookRoute(app, options, load, largestHook);
   return app;
 }
 

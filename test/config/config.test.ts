@@ -41,7 +41,7 @@ describe('an environment with only what must be there', () => {
   it('gives the same when all other variables are there but empty', () => {
     const names = describeConfig(readConfig({}, [])).map((line) => line.split(' ')[0] ?? '');
     const blank = Object.fromEntries(names.map((name, index) => [name, index % 2 ? '' : '  ']));
-    expect(names).toHaveLength(17);
+    expect(names).toHaveLength(18);
     expect(readConfig({ ...blank, ...complete }, ['hook'])).toEqual(readConfig(complete, ['hook']));
   });
 
@@ -96,6 +96,13 @@ describe('values that are read', () => {
       { host: '0.0.0.0', port: 0 },
     ],
     [{ HOST: '::1' }, { host: '::1' }],
+    [{}, { adminAddress: null }],
+    [{ ADMIN_ADDRESS: '127.0.0.1:9090' }, { adminAddress: { host: '127.0.0.1', port: 9090 } }],
+    [{ ADMIN_ADDRESS: '[::1]:9090' }, { adminAddress: { host: '::1', port: 9090 } }],
+    [
+      { ADMIN_ADDRESS: 'metrics.internal:0' },
+      { adminAddress: { host: 'metrics.internal', port: 0 } },
+    ],
     [
       { METRICS: 'off', DRY_RUN: 'on' },
       { metrics: false, dryRun: true },
@@ -129,6 +136,14 @@ describe('a value that is not allowed', () => {
     ['PROJECTS', 'scoping'],
     ['PROJECTS', ','],
     ['HOST', 'http://localhost'],
+    ['ADMIN_ADDRESS', '9090'],
+    ['ADMIN_ADDRESS', ':9090'],
+    ['ADMIN_ADDRESS', '127.0.0.1'],
+    ['ADMIN_ADDRESS', '127.0.0.1:65536'],
+    ['ADMIN_ADDRESS', '::1:9090'],
+    ['ADMIN_ADDRESS', '[::1]'],
+    ['ADMIN_ADDRESS', '[1]:9090'],
+    ['ADMIN_ADDRESS', 'http://127.0.0.1:9090'],
     ['PORT', '80a'],
     ['PORT', '65536'],
     ['PORT', '-1'],

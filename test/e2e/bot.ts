@@ -31,6 +31,9 @@ export interface Stage {
   readonly dataDir: string;
   /** Requests that GitLab's OpenAPI file does not know, as sentences; empty when all is well. */
   readonly strange: readonly string[];
+  /** What a bot is started with, for a test that starts one in its own way; `hookTo` sends it the hooks. */
+  environment(queueUrl?: string): Record<string, string>;
+  hookTo(url: string): Promise<void>;
   createIssue(description?: string, customer?: string): Issue;
   see(issue: Issue): Seen;
   /** What bots that were started here logged, line by line. */
@@ -55,7 +58,7 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
   });
   const dataDir = mkdtempSync(join(tmpdir(), 'scoping-bot-e2e-'));
   const running: { stop(): Promise<unknown> }[] = [];
-  const environment = (queueUrl: string | undefined): Record<string, string> => ({
+  const environment = (queueUrl?: string): Record<string, string> => ({
     GITLAB_URL: sandbox.url,
     GITLAB_TOKEN: sandbox.token(DEMO_BOT),
     WEBHOOK_SECRET_TOKEN: secret,
@@ -84,6 +87,8 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
     sandbox,
     dataDir,
     strange,
+    environment,
+    hookTo,
     createIssue: (description = opened, customer = 'Tarnfield Insurance') =>
       sandbox.as('sa-one').createIssue(DEMO_PROJECT, {
         title: `${customer} - Scope Issue and Write SOW`,

@@ -21,13 +21,18 @@ export function runTs(
   options: {
     readonly args?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
+    readonly cwd?: string;
+    /** A command that runs it as somebody else, such as `setpriv --reuid=…`. */
+    readonly as?: readonly string[];
   } = {},
 ): TsProcess {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--import', LOADER, script.pathname, ...(options.args ?? [])],
-    { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const node = [process.execPath, '--enable-source-maps', '--import', LOADER, script.pathname];
+  const [command = '', ...args] = [...(options.as ?? []), ...node, ...(options.args ?? [])];
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const orphan = () => child.kill('SIGKILL');
   process.once('exit', orphan);
   let text = '';
