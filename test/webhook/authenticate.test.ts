@@ -1,4 +1,5 @@
 /** Who is believed: signatures of GitLab 19.0 and later, secret tokens before, both while rotating. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCredentials, sign } from '../../src/webhook/authenticate.ts';
 import {
@@ -184,4 +185,34 @@ it('tells a stranger nothing about why it was refused', async () => {
   );
   expect(answers.map((answer) => answer.statusCode)).toEqual([401, 401, 401]);
   expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
+});
+
+describe('the comparison of secrets', () => {
+  // That it takes the same time for a near miss as for a far one cannot be shown by behaviour: hashing
+  // and the network drown the difference. So the source is held to it: nothing that a sender wrote is
+  // compared in any way but `same`, and `same` compares hashes with Node's timingSafeEqual.
+  const source = readFileSync(
+    new URL('../../src/webhook/authenticate.ts', import.meta.url),
+    'utf8',
+  );
+  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
+  it('takes the same time whatever is given', () => {
+    expect(code).toMatch(
+      /function same\(a: Uint8Array, b: Uint8Array\): boolean \{\s*return timingSafeEqual\(sha256\(a\), sha256\(b\)\);\s*\}/,
+    );
+    expect(code).toMatch(/import \{[^}]*\btimingSafeEqual\b[^}]*\} from 'node:crypto'/);
+  });
+
+  it('is the only one that secrets go through', () => {
+    expect(code.match(/\bsame\(Buffer\.from\(/g)).toHaveLength(2);
+    // Of all other comparisons one side is a constant, or the age of the time stamp.
+    const others = [
+      ...code.matchAll(/^.*(?:===|!==|==|!=|\.equals\(|\.compare\(|localeCompare|indexOf\().*$/gm),
+    ];
+    const allowed = /=== undefined|!== undefined|\.length === 0/;
+    expect(others.map(([line]) => line.trim()).filter((line) => !allowed.test(line))).toEqual([]);
+    // `includes` looks at booleans only: which of the tokens matched.
+    expect(code.match(/\w+\.includes\([^)]*\)/g)).toEqual(Array(2).fill('matches.includes(true)'));
+  });
 });
