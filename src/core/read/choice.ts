@@ -1,6 +1,7 @@
 /** Answers in the words of a vocabulary, and what "none" and "yes" mean to each type of question. */
 import type { ParsedValue } from '../model.ts';
 import type { Policy, Question, Vocabulary } from '../policy.ts';
+import { inertInline } from '../say/inert.ts';
 import { fold } from './fold.ts';
 import { beginsAs, isWord } from './phrases.ts';
 import { findNamed, type Named, onSide, plannedOf, sideOf } from './roles.ts';
@@ -159,7 +160,7 @@ function readMulti(
   return ambiguous(
     [],
     vocabulary.values.map(({ id }) => id).slice(0, 12),
-    `I do not know "${fold(plain).slice(0, 40)}".`,
+    `I do not know ${inertInline(fold(plain), 40)}.`,
   );
 }
 

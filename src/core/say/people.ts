@@ -8,8 +8,8 @@ import { asSentence, blocks, bullets, fold, table } from './markdown.ts';
 import { quietName, roleTitle, stageTitle } from './names.ts';
 import type { CommentView, RoleView } from './view.ts';
 
-/** A display name without anything that Markdown could take up. */
-const HARMLESS_NAME = /^[\p{L}\p{M}\p{N} '’,()-]{1,60}$/u;
+/** A display name without anything that Markdown or GitLab could take up; digits might read as a commit. */
+const HARMLESS_NAME = /^[\p{L}\p{M} '’,()-]{1,60}$/u;
 
 export function writePeople(view: CommentView, policy: Policy): string {
   const { roles, assessment } = view;

@@ -74,7 +74,10 @@ export function readUser(context: CommandContext, handle: string): Person | Prob
   const { policy, known } = context;
   const name = handle.replace(/^@/u, '').replace(/[.,;:]+$/u, '');
   if (!/^[\w][\w.-]*$/u.test(name)) {
-    return wrong(context, `I read ${quote(handle)} where a username such as @NAME belongs.`);
+    return wrong(
+      context,
+      `I read ${quote(handle)} where a username such as ${quote('@NAME')} belongs.`,
+    );
   }
   const person = known.find(name);
   if (person !== null) return person;
