@@ -24,6 +24,8 @@ export type Act =
 export interface Memory {
   /** False before the first look, and when what was remembered cannot be trusted. */
   readonly known: boolean;
+  /** User id of whose comment it stands in, so that a copy in somebody else's is nothing. */
+  readonly by: number | null;
   /** Managed labels as they stood after our last look. */
   readonly labels: readonly string[];
   /** Of those, the ones we put on. */
@@ -203,6 +205,7 @@ export interface AcceptedScope {
 
 export const noMemory: Memory = {
   known: false,
+  by: null,
   acts: [],
   hold: null,
   outcome: null,

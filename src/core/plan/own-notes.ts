@@ -1,4 +1,4 @@
-/** Tells our own notes from people's: marker and author, or marker and signature (`rulings.md` 29). */
+/** Tells our own notes from people's: marker and author, or a signature made for that author (`rulings.md` 29). */
 import type { IssueState, Note, Person } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import type { Memory } from './memory.ts';
@@ -51,7 +51,9 @@ export function sortNotes(
       if (!isOurs(note)) people.push(note);
       continue;
     }
-    const memory = readMemory(note.body, issue.ref, key);
+    const signed = readMemory(note.body, issue.ref, key);
+    // Everybody who can read the source of our comment can copy its state into one of their own.
+    const memory = isOurs(note) || signed?.by === note.author.id ? signed : null;
     if (note.body.includes(statusMarker) && (isOurs(note) || memory)) status.push({ note, memory });
     const reply = isOurs(note) ? replyMarker.exec(note.body)?.[1] : undefined;
     if (reply) replied.add(Number(reply));

@@ -5,6 +5,7 @@ import { readMemory, writeMemory } from '../../../src/core/plan/memory-note.ts';
 import { bot, key } from '../../support/paper-world.ts';
 import {
   account,
+  complete,
   labels,
   memoryOf,
   mentions,
@@ -168,6 +169,73 @@ describe('a forged marker', () => {
   });
 });
 
+describe('a signed state of this very issue', () => {
+  /** The state of the first look, and the issue as it went on: the estimate moved, a label was chosen. */
+  function grown() {
+    const issue = settled(world());
+    const first = issue.issue.notes[0]?.body ?? '';
+    issue.label('em-emea', { add: ['lead::csm'] });
+    settled(issue);
+    return { issue, first };
+  }
+
+  it('copied into a person’s comment is nothing, and their comment is left alone', () => {
+    const { issue, first } = grown();
+    const copy = issue.comment('guest-gus', first);
+    expect(pending(issue)).toEqual([]);
+    expect(issue.issue.notes.find(({ id }) => id === copy.id)?.body).toBe(first);
+  });
+
+  it('copied there is nothing either when our own comment is gone or broken', () => {
+    for (const broken of [true, false]) {
+      const { issue, first } = grown();
+      issue.comment('guest-gus', first);
+      const [ours] = issue.issue.notes;
+      if (broken) {
+        const notes = issue.issue.notes.map((note) =>
+          note.id === ours?.id ? { ...note, body: note.body.replace(/sig=\w/, 'sig=g') } : note,
+        );
+        issue.issue = { ...issue.issue, notes };
+      } else issue.deleteNote(ours?.id ?? 0);
+      issue.run();
+      // Read from the label events as without any memory, not from the copy.
+      expect(issue.lookups).toContain('label_events');
+      expect(labels(issue, 'lead::')).toEqual(['lead::csm']);
+      expect(pending(issue)).toEqual([]);
+    }
+  });
+
+  it('does not keep an issue with us that is no scoping issue', () => {
+    const { issue, first } = grown();
+    issue.issue = { ...issue.issue, title: 'The printer is on fire', labels: [], notes: [] };
+    issue.describe('It burns.');
+    issue.comment('guest-gus', first);
+    expect(issue.plan()).toMatchObject({ kind: 'hands_off' });
+  });
+
+  it('put back into our comment in an older form does not bring an approval back', () => {
+    const approvers = new Map([...policy.people.approvers, ['ta', ['em-east']]]);
+    const issue = settled(
+      world({ rows: complete, policy: { ...policy, people: { ...policy.people, approvers } } }),
+    );
+    issue.comment('em-emea', '/scoping estimate https://docs.example.com/e/1 80000');
+    settled(issue);
+    const approval = issue.comment('em-east', '/scoping approve ta');
+    settled(issue);
+    expect(Object.keys(memoryOf(issue).approvals)).toEqual(['ta']);
+    const older = issue.issue.notes.find(({ author }) => author.id === bot.id)?.body ?? '';
+    issue.editNote(approval.id, 'I have not seen it yet.');
+    settled(issue);
+    expect(memoryOf(issue).approvals).toEqual({});
+    const notes = issue.issue.notes.map((note) =>
+      note.body.includes('<!-- scoping-bot:status') ? { ...note, body: older } : note,
+    );
+    issue.issue = { ...issue.issue, notes };
+    settled(issue);
+    expect(memoryOf(issue).approvals).toEqual({});
+  });
+});
+
 describe('an earlier user of the bot', () => {
   /** The same issue after the bot's token was replaced: its old comment has another author now. */
   function rotated(botUsernames: readonly string[]) {
@@ -177,7 +245,12 @@ describe('an earlier user of the bot', () => {
     issue.label('em-emea', { add: ['lead::csm'] });
     settled(issue);
     const author = issue.person('old-bot');
-    const notes = issue.issue.notes.map((note) => ({ ...note, author }));
+    const state = writeMemory({ ...memoryOf(issue), by: author.id }, ref, key);
+    const notes = issue.issue.notes.map((note) => ({
+      ...note,
+      author,
+      body: note.body.replace(/<!-- scoping-bot:status .*-->/, () => state),
+    }));
     issue.issue = { ...issue.issue, notes };
     return { issue, old: notes[0] };
   }

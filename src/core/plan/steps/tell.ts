@@ -37,7 +37,8 @@ export function tell(remembered: AfterRemembering): AfterTelling {
     crm: viewCrm(policy, seen.crm, answers, people, !internal, key),
     leadChange: sayLeadChange(seen.lead, told, move.history, policy),
   });
-  const state = writeMemory(withinBounds(next), issue.ref, key);
+  const by = remembered.facts.bot.id;
+  const state = writeMemory({ ...withinBounds(next), by }, issue.ref, key);
   const comment = writeComment(view, policy, state.length + 2);
   return { ...remembered, comment, body: `${comment.trimEnd()}\n\n${state}` };
 }
