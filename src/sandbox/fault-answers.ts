@@ -7,14 +7,14 @@ import type { World } from './world.ts';
 /** The answer that a fault gives instead of doing anything; null when the request is to be carried out. */
 export function failBefore(world: World, fault: Fault, reply: FastifyReply): Answer | 'cut' | null {
   if (fault.kind === 'rate_limited') return rateLimited(world, fault.retryAfter);
-  if (fault.kind === 'answer' && fault.when === 'before') return failed(fault.status);
+  if (fault.kind === 'answer' && fault.when === 'before') return failed(fault.status, fault.body);
   if (fault.kind === 'hang_up' && fault.when === 'before') return cut(reply);
   return null;
 }
 
 /** What the caller sees of an answer whose request was carried out. */
 export function failAfter(fault: Fault, answer: Answer, reply: FastifyReply): Answer | 'cut' {
-  if (fault.kind === 'answer' && fault.when === 'after') return failed(fault.status);
+  if (fault.kind === 'answer' && fault.when === 'after') return failed(fault.status, fault.body);
   if (fault.kind === 'hang_up' && fault.when === 'after') return cut(reply);
   return answer;
 }
@@ -25,8 +25,10 @@ function cut(reply: FastifyReply): 'cut' {
   return 'cut';
 }
 
-function failed(status: number): Answer {
-  const body = `<html><head><title>GitLab ${status}</title></head></html>`;
+function failed(
+  status: number,
+  body = `<html><head><title>GitLab ${status}</title></head></html>`,
+): Answer {
   return { status, body, headers: new Map([['content-type', 'text/html']]) };
 }
 

@@ -32,7 +32,13 @@ export interface SeenRequest {
 /** What a fault looks like to the caller. `after` means: the write was done, its answer is lost. */
 export type FaultKind =
   | { readonly kind: 'rate_limited'; readonly retryAfter: number | null }
-  | { readonly kind: 'answer'; readonly status: number; readonly when: 'before' | 'after' }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly when: 'before' | 'after';
+      /** What stands in the answer; an empty page of that status when not given. */
+      readonly body?: string;
+    }
   | { readonly kind: 'hang_up'; readonly when: 'before' | 'after' }
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'drop_hook' }
