@@ -193,7 +193,7 @@ describe('the service', () => {
     expect(lines('hook')).toBeGreaterThan(10);
     expect(lines('looked')).toBeGreaterThan(1);
     expect(out).toContain('"level":"error"');
-    expect(said.join()).toContain('gitlab_requests');
+    expect(said.join()).toContain('scoping_bot_gitlab_request_seconds');
     // …and kept to itself what it was about.
     expect(findCanaries(out + err)).toEqual([]);
     expect(findCanaries(said.join('\n'))).toEqual([]);
