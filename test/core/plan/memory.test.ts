@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { noMemory } from '../../../src/core/plan/memory.ts';
 import { readMemory, writeMemory } from '../../../src/core/plan/memory-note.ts';
+import { sortNotes } from '../../../src/core/plan/own-notes.ts';
 import { bot, key } from '../../support/paper-world.ts';
 import {
   account,
@@ -197,6 +198,7 @@ describe('a signed state of this very issue', () => {
         );
         issue.issue = { ...issue.issue, notes };
       } else issue.deleteNote(ours?.id ?? 0);
+      expect(sortNotes(issue.issue, bot, policy, key).memory).toBeNull();
       issue.run();
       // Read from the label events as without any memory, not from the copy.
       expect(issue.lookups).toContain('label_events');
