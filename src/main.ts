@@ -35,6 +35,7 @@ program
   .command('demo')
   .description('a local GitLab look-alike, the bot, and the life of a few scoping issues')
   .option('--once', 'end after the story')
+  .option('--chaos', 'while everything around the bot fails')
   .addOption(
     new Option('--tier <tier>', 'what the look-alike is licensed for')
       .choices(['free', 'premium', 'ultimate'])
@@ -42,9 +43,19 @@ program
   )
   .option('--port <port>', 'where the look-alike listens; any free port when not given')
   .action(
-    async (options: { once?: boolean; tier: 'free' | 'premium' | 'ultimate'; port?: string }) => {
+    async (options: {
+      once?: boolean;
+      chaos?: boolean;
+      tier: 'free' | 'premium' | 'ultimate';
+      port?: string;
+    }) => {
       const { demo } = await import('./cli/demo.ts');
-      code = await demo({ once: options.once === true, tier: options.tier, port: options.port });
+      code = await demo({
+        once: options.once === true,
+        chaos: options.chaos === true,
+        tier: options.tier,
+        port: options.port,
+      });
     },
   );
 

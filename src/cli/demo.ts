@@ -13,6 +13,7 @@ import { addHook } from './demo-look.ts';
 import { tellStory } from './demo-story.ts';
 import { say } from './demo-tell.ts';
 import { readTexts } from './demo-texts.ts';
+import { makeTrouble } from './demo-trouble.ts';
 import { tellTurns } from './demo-turns.ts';
 import { exitCodes, UsageError } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
@@ -20,6 +21,8 @@ import { untilStopped } from './serve.ts';
 
 export interface DemoOptions {
   readonly once: boolean;
+  /** With everything around the bot failing meanwhile. */
+  readonly chaos: boolean;
   readonly tier: 'free' | 'premium' | 'ultimate';
   readonly port: string | undefined;
 }
@@ -36,22 +39,26 @@ export async function demo(options: DemoOptions): Promise<number> {
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'scoping-bot-demo-'));
   let service: Service | null = null;
+  const trouble = options.chaos ? makeTrouble(sandbox) : null;
   try {
     say(`A GitLab look-alike (${options.tier}) listens at ${sandbox.url}`);
-    service = await startBot(sandbox, dataDir);
+    service = await startBot(sandbox, dataDir, options.chaos);
     say(`The bot listens at ${service.url}, its queue is embedded in ${dataDir}`);
     say('\nEach turn is followed by what it changed. Of the labels, needs: says whose move it is,');
     say(
       'discovery:: how complete the answers are, lead:: who asks for them, fit:: what can be sold.',
     );
+    trouble?.begin();
     const texts = await readTexts(folder);
     await tellStory(sandbox, texts);
     await tellTurns(sandbox, texts);
+    trouble?.end();
     if (!options.once) {
       say('\nAll of it can be looked at there. Ctrl+C ends it.');
       await untilStopped();
     }
   } finally {
+    trouble?.stop();
     await service?.close();
     await sandbox.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -66,7 +73,7 @@ function readPort(port: string | undefined): number {
 }
 
 /** The service as `serve` starts it, on a free port, with the hook that `setup` would make. */
-async function startBot(sandbox: Sandbox, dataDir: string): Promise<Service> {
+async function startBot(sandbox: Sandbox, dataDir: string, chaos: boolean): Promise<Service> {
   const secret = 'the-demo-hook-secret';
   const config = readConfig(
     {
@@ -75,13 +82,15 @@ async function startBot(sandbox: Sandbox, dataDir: string): Promise<Service> {
       WEBHOOK_SECRET_TOKEN: secret,
       DATA_DIR: dataDir,
       PORT: '0',
+      // What a lost hook would have told is found soon, so that the story goes on.
+      ...(chaos ? { SWEEP_INTERVAL: '5s' } : {}),
     },
     ['gitlab', 'hook'],
   );
   const service = await startService({
     config,
     policy: loadPolicy({ file: join(folder, 'policy.yaml') }),
-    log: createLog('warn', process.stderr),
+    log: createLog(chaos ? 'error' : 'warn', process.stderr),
     processMetrics: false,
   });
   await addHook(sandbox, DEMO_PROJECT, `${service.url}/webhooks/gitlab`, secret);

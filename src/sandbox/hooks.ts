@@ -1,5 +1,6 @@
 /** Sending webhooks in the background: signed, recorded, never repeated (`gitlab-platform.md` §1). */
 import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { takeFault } from './faults.ts';
 import { alertStatus, noteOutcome } from './hook-health.ts';
 import type { Delivery } from './records.ts';
@@ -35,12 +36,13 @@ export function fireHooks(
   for (const hook of project.hooks.filter((each) => each.triggers.has(trigger))) {
     if (alertStatus(world, hook) !== 'executable') continue;
     const dropped = takeFault(world, 'drop_hook', 'HOOK', event) !== null;
+    const late = takeFault(world, 'delay_hook', 'HOOK', event)?.ms ?? 0;
     const copies = takeFault(world, 'double_hook', 'HOOK', event) === null ? 1 : 2;
     for (let copy = 0; copy < copies; copy += 1) {
       const delivery = record(world, hook, event, body, chain);
       world.deliveries.push(delivery);
       if (dropped) delivery.status = 'dropped';
-      else void send(world, hook, delivery);
+      else void send(world, hook, delivery, late);
     }
   }
 }
@@ -91,16 +93,17 @@ function record(world: World, hook: Hook, event: string, body: string, chain: st
   return { id, hookId, event, url, headers, body, at: stamp(world), status: 'pending', code: null };
 }
 
-function send(world: World, hook: Hook, delivery: Delivery): Promise<void> {
-  const work = post(delivery, world.closing.signal)
+function send(world: World, hook: Hook, delivery: Delivery, lateMs = 0): Promise<void> {
+  const work = post(delivery, world.closing.signal, lateMs)
     .then(() => noteOutcome(world, hook, delivery.status === 'delivered'))
     .finally(() => world.inFlight.delete(work));
   world.inFlight.add(work);
   return work;
 }
 
-async function post(delivery: Delivery, closing: AbortSignal): Promise<void> {
+async function post(delivery: Delivery, closing: AbortSignal, lateMs: number): Promise<void> {
   try {
+    if (lateMs > 0) await delay(lateMs, undefined, { signal: closing });
     const response = await fetch(delivery.url, {
       method: 'POST',
       headers: delivery.headers,

@@ -42,6 +42,8 @@ export type FaultKind =
   | { readonly kind: 'hang_up'; readonly when: 'before' | 'after' }
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'drop_hook' }
+  /** Later hooks overtake it. */
+  | { readonly kind: 'delay_hook'; readonly ms: number }
   | { readonly kind: 'double_hook' };
 
 /** A fault for the next `times` requests that match; hook faults match the `X-Gitlab-Event` by `route`. */

@@ -20,7 +20,7 @@ const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
 const secret = 'a hook secret for tests';
 
 /** The texts of the demo: an opened issue with gaps, the same with the answers, and with what a proposal needs. */
-const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
+export const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
 export const answered = readFileSync(join(demoFolder, '2-edited.md'), 'utf8');
 export const proposed = readFileSync(join(demoFolder, '3-proposal.md'), 'utf8');
 
@@ -42,8 +42,8 @@ export interface Stage {
   requests(): readonly string[];
   /** Starts the bot here; stopped with the stage. */
   startBot(queueUrl?: string, env?: Environment, more?: BotOptions): Promise<Service>;
-  /** Starts it in a process of its own at a fixed port, with the hook pointing there. */
-  spawnBot(queueUrl?: string): Promise<TsProcess>;
+  /** Starts it in a process of its own, each `at` at a port of its own; the hook points to the first. */
+  spawnBot(queueUrl?: string, env?: Environment, at?: number): Promise<TsProcess>;
   stop(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
     SWEEP_INTERVAL: 'off',
     ...(queueUrl ? { QUEUE_URL: queueUrl } : {}),
   });
-  let port = 0;
+  const ports = new Map<number, number>();
   let hooked = '';
   const hookTo = async (url: string): Promise<void> => {
     const hooks = sandbox.world.projects[0]?.hooks;
@@ -125,15 +125,16 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
       await hookTo(service.url);
       return { ...service, close };
     },
-    async spawnBot(queueUrl) {
-      port ||= await freePort();
+    async spawnBot(queueUrl, env = {}, at = 0) {
+      const port = ports.get(at) ?? (await freePort());
+      ports.set(at, port);
       const bot = runTs(new URL('../../src/main.ts', import.meta.url), {
         args: ['serve'],
-        env: { ...environment(queueUrl), PORT: String(port) },
+        env: { ...environment(queueUrl), ...env, PORT: String(port) },
       });
       running.push({ stop: () => bot.kill('SIGKILL') });
       await bot.prints('"msg":"listening"');
-      await hookTo(`http://127.0.0.1:${port}`);
+      if (at === 0) await hookTo(`http://127.0.0.1:${port}`);
       return bot;
     },
     async stop() {

@@ -204,6 +204,20 @@ test('dropped and doubled hooks are as many as asked for; copies have their own 
   expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
 });
 
+test('a late hook is overtaken by the one after it', async () => {
+  const { sandbox, url, received } = await open();
+  addHook(sandbox, url);
+  sandbox.world.faults.push({ kind: 'delay_hook', ms: 300, times: 1 });
+  sandbox.as('sa-one').createIssue('acme/ps/scoping', { title: 'first' });
+  sandbox.as('sa-one').createIssue('acme/ps/scoping', { title: 'second' });
+  await sandbox.settled();
+  const titles = received.map(
+    ({ body }) =>
+      (JSON.parse(body) as { object_attributes: { title: string } }).object_attributes.title,
+  );
+  expect(titles).toEqual(['second', 'first']);
+});
+
 test('a receiver that fails or is gone is recorded and never asked again', async () => {
   const sandbox = await openSandbox();
   const failing = await openReceiver(500);

@@ -32,8 +32,11 @@ export function planUndo(
   const refusals = new Map<string, string>();
   for (const { id, order, fresh, note } of judged) {
     if (!order || !fresh) continue;
-    const made = isOnce(order) && doneUntil !== null && note.createdAt <= doneUntil;
-    if (!kept.has(order.kind) && !made) left.push({ kind: 'command', id });
+    const before = doneUntil !== null && note.createdAt <= doneUntil;
+    // What was said before we were stopped comes before the move that it led to.
+    const at = before && isMove(left.at(-1)) ? left.length - 1 : left.length;
+    if (!kept.has(order.kind) && !(before && isOnce(order)))
+      left.splice(at, 0, { kind: 'command', id });
     if (order.kind !== 'undo') continue;
     const why = whyNot(left.at(-1));
     const act = why === null ? left.pop() : undefined;
@@ -97,6 +100,10 @@ function whyNot(act: Act | undefined): string | null {
     return `The last thing I did was a move, and a person has moved the issue since, so I leave it. To move it back: ${form('back STAGE REASON')}.`;
   }
   return null;
+}
+
+function isMove(act: Act | undefined): boolean {
+  return act?.kind === 'move' || act?.kind === 'hold';
 }
 
 function isOnceIn(judged: readonly Judged[], id: string): boolean {

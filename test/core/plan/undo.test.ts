@@ -141,6 +141,18 @@ describe('undo', () => {
     },
   );
 
+  it('takes back our move, and not the answer that led to it, although we were stopped in between', () => {
+    const { 'License tier': _, ...rows } = complete;
+    const issue = settled(world({ rows }));
+    issue.now = '2026-11-23T10:00:00.000Z';
+    issue.comment('em-emea', '/scoping set tier Premium');
+    runAndCrash(issue);
+    expect(stage(issue)).toBe('stage::proposal');
+    settled(issue);
+    say(issue, '/scoping undo');
+    expect(stage(issue)).toBe('stage::technical-evaluation');
+  });
+
   it('does not take back an ending: closed it is not heard, opened again it is the person’s', () => {
     const issue = say(settled(world()), '/scoping lost no budget');
     say(issue, '/scoping undo');
