@@ -2,7 +2,9 @@
 import { prepare, run } from './prepare.mjs';
 
 prepare();
-for (const step of ['lint', 'types', 'layers', 'unused', 'fresh', 'test:only']) {
+// `--tested`: for a script that has just run `npm test` on the same files, so that nothing runs twice.
+const tests = process.argv.includes('--tested') ? [] : ['test:only'];
+for (const step of ['lint', 'types', 'layers', 'unused', 'fresh', ...tests]) {
   process.stdout.write(`\n— ${step}\n`);
   run('npm', ['run', '--silent', step]);
 }

@@ -6,6 +6,12 @@ import type { World } from './world.ts';
 /** Distributed, so that each kind keeps its own fields. */
 type Kind = Fault extends infer F ? (F extends Fault ? Omit<F, 'times'> : never) : never;
 
+const hookFaults = {
+  drop_hook: 'hook lost',
+  double_hook: 'hook doubled',
+  delay_hook: 'hook late',
+} as const;
+
 /** Waiting at once; more would only pile up behind each other. */
 const most = 6;
 
@@ -65,5 +71,5 @@ export function makeMischief(world: World, luck: Chance): Mischief {
 function nameOf(fault: Fault): string {
   if (fault.kind === 'answer') return `${fault.status} ${fault.when} the work`;
   if (fault.kind === 'hang_up') return `cut ${fault.when} the work`;
-  return fault.kind === 'rate_limited' ? '429' : fault.kind.replace('_', ' ');
+  return { rate_limited: '429', slow: 'slow', ...hookFaults }[fault.kind];
 }

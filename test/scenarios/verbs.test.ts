@@ -320,7 +320,7 @@ describe('a command that is not understood', () => {
     ['assign: an unknown role', '/scoping assign boss @jo-sa', 'Allowed: '],
     ['assign: an unknown person', '/scoping assign sa @jo-as', 'Did you mean `@jo-sa`?'],
     ['assign: no person', '/scoping assign sa', 'The person is missing'],
-    ['assign: no handle', '/scoping assign sa !', 'where a username such as @NAME belongs'],
+    ['assign: no handle', '/scoping assign sa !', 'where a username such as `@NAME` belongs'],
     ['advance: another word', '/scoping advance forc it', 'Did you mean `force`?'],
     ['advance force: no reason', '/scoping advance force', 'The reason is missing'],
     ['back: an unknown stage', '/scoping back proposl x', 'Did you mean `proposal`?'],
