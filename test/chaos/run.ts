@@ -1,4 +1,5 @@
 /** One chaos run: the same story told twice, once quietly and once with everything failing, and what differs in the end. */
+import { fileURLToPath } from 'node:url';
 import { type Chance, chance } from '../../src/sandbox/chance.ts';
 import { makeMischief } from '../../src/sandbox/mischief.ts';
 import { DEMO_BOT } from '../../src/sandbox/seed.ts';
@@ -34,6 +35,7 @@ export interface Report {
   readonly differences: readonly string[];
 }
 
+const policy = fileURLToPath(new URL('policy.yaml', import.meta.url));
 const sweepSeconds = 3;
 /** People's steps come this far apart. */
 const stepMs = 25;
@@ -45,7 +47,7 @@ export async function runQuietly(
 ): Promise<readonly End[]> {
   const stage = await setStage();
   try {
-    await stage.startBot(undefined, { CONCURRENCY: '8' });
+    await stage.startBot(undefined, { CONCURRENCY: '8', POLICY: policy });
     const issues = await act(story, stage, async () => {});
     await settle(stage, () => true, say);
     return issues.map((issue) => endOf(stage.sandbox, issue));
@@ -63,7 +65,7 @@ export async function runChaos(
   const luck = chance(seed ^ 0x5eed);
   const stage = await setStage();
   const mischief = makeMischief(stage.sandbox.world, luck);
-  const env = { SWEEP_INTERVAL: `${sweepSeconds}s`, CONCURRENCY: '8' };
+  const env = { SWEEP_INTERVAL: `${sweepSeconds}s`, CONCURRENCY: '8', POLICY: policy };
   try {
     const bots: TsProcess[] = [];
     const start = async (at: number): Promise<void> => {
