@@ -1,4 +1,5 @@
 /** The plain data behind the sandbox: everything a test may set up beforehand or look at afterwards. */
+import { setMaxListeners } from 'node:events';
 import type { Delivery, Fault, Notification, QuickActionRun, SeenRequest } from './records.ts';
 
 /** What the namespace pays for; several assignees and exclusive scoped labels start at `premium`. */
@@ -172,6 +173,9 @@ export interface World {
 
 /** An empty GitLab. `now` is the only clock that anything in it reads. */
 export function createWorld(settings: { tier?: Tier; now?: () => Date } = {}): World {
+  const closing = new AbortController();
+  // Every delivery under way listens to it, and there may be many.
+  setMaxListeners(0, closing.signal);
   return {
     tier: settings.tier ?? 'premium',
     version: '19.4.1-ee',
@@ -191,7 +195,7 @@ export function createWorld(settings: { tier?: Tier; now?: () => Date } = {}): W
     customerMails: [],
     quickActions: [],
     inFlight: new Set(),
-    closing: new AbortController(),
+    closing,
     lastId: 100,
   };
 }

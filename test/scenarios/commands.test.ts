@@ -17,6 +17,7 @@ import {
   world,
 } from '../core/plan/given.ts';
 import type { PaperWorld } from '../support/paper-world.ts';
+import { proposal } from './acting.ts';
 
 const withApprovers: Policy = {
   ...policy,
@@ -37,19 +38,6 @@ const others = {
   'ta-one': { id: 44, name: 'Tom Adler' },
   'two-hats': { id: 45, name: 'Tilda Hatt' },
   'dev-dana': { id: 46, name: 'Dana Dev' },
-};
-
-/** What the proposal asks for beside the commands. */
-const proposal = {
-  ...complete,
-  'Close date': '2026-12-18',
-  'Customer contacts': 'sponsor: head of engineering; technical lead: platform team',
-  'Payment model': 'fixed fee',
-  'MSA status': 'signed',
-  'Customer resources': 'two administrators, two days a week',
-  'Out of scope': 'pipeline conversion',
-  Assumptions: 'administrators are free on two days a week',
-  Cutover: 'one weekend, pilot team first',
 };
 
 function open(rows = complete): PaperWorld {

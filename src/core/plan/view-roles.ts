@@ -8,12 +8,13 @@ import type { CommentView, RoleView } from '../say/view.ts';
 import { type People, sayPool } from './people.ts';
 import type { ViewInput } from './view-input.ts';
 
-/** The roles that a question names, and whoever else was found; a role nobody is asked for is not shown. */
+/** The roles that some stage asks for, and whoever else was found; a role nobody is asked for is not shown. */
 export function viewRoles(input: ViewInput): CommentView['roles'] {
   const { policy, people } = input;
-  const shown = policy.roles.filter(
-    ({ id, field }) => id === 'em' || field !== null || people.byRole.has(id),
-  );
+  const shown = policy.roles.filter(({ id, field }) => {
+    const asked = field !== null && policy.questionById.get(field)?.gate !== 'none';
+    return id === 'em' || asked || people.byRole.has(id) || people.unclear.has(id);
+  });
   return new Map(shown.map(({ id }): [Role, RoleView] => [id, viewRole(id, input)]));
 }
 

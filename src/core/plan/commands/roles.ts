@@ -24,7 +24,7 @@ export function parseLead(context: CommandContext): Parsed {
   return { kind: 'lead', role, answers };
 }
 
-/** `assign sa|csm|ae|em @USER`; whoever has a question that names them can be assigned. */
+/** `assign sa|csm|ae|em|ta @USER`; whoever has a question that names them can be assigned. */
 export function parseAssign(context: CommandContext): Parsed {
   const named = context.policy.roles.flatMap(({ id, field }) => (field ? [id] : []));
   const [word, rest] = firstWord(context.args);
