@@ -1,7 +1,9 @@
 /** The Engagement Manager of a checked file: offline nobody is looked up, so it is said whom the bot would choose. */
+
 import type { Assessment } from '../core/model.ts';
 import { matchManagers } from '../core/plan/manager-match.ts';
 import type { Policy } from '../core/policy.ts';
+import { roleField } from '../core/role-field.ts';
 
 /**
  * The judgement of a file. `judge` judges it as if the Engagement Manager were known or not; the gates on
@@ -28,7 +30,7 @@ function outlook(
   { answers }: Assessment,
   policy: Policy,
 ): { readonly holds: boolean; readonly reason: string } {
-  const field = policy.roles.find(({ id }) => id === 'em')?.field ?? '';
+  const field = roleField(policy, 'em') ?? '';
   const named = answers.get(field);
   if (named?.state === 'answered') {
     return { holds: true, reason: 'One is named in the text (not looked up offline).' };

@@ -15,6 +15,11 @@ export function stageOrFirst(policy: Policy, current: string | null): Stage | un
   return road.find(({ id }) => id === current) ?? road[0];
 }
 
+/** Whether the label of this stage says that the issue is on hold. */
+export function isPause(labelled: string | null, { stages }: Policy): boolean {
+  return stages.some(({ id, hold }) => hold && id === labelled);
+}
+
 /** `current`: a stage of the road. `scope` must hold the counters that gates name (see `assess`). */
 export function judgeStage(
   policy: Policy,

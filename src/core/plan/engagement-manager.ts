@@ -1,6 +1,8 @@
 /** Who is the engagement manager: whoever is it already, else by the policy's table and the least open load. */
+
 import type { Answers, IssueState, Person } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
+import { roleField } from '../role-field.ts';
 import { isInternal } from '../say/value.ts';
 import type { Known, Sure } from './lookups.ts';
 import { chooseManager, type ManagerFound } from './manager-choice.ts';
@@ -29,7 +31,7 @@ export function findManager(
   sure: Sure,
 ): ManagerFound | undefined {
   const listed = policy.people.engagementManagers;
-  const field = policy.roles.find(({ id }) => id === 'em')?.field;
+  const field = roleField(policy, 'em');
   const named = (field && answers.get(field)) || null;
   const handle = named?.state === 'answered' ? String(named.value) : null;
   // Asked for even where somebody is assigned, so that what is remembered does not hang on the assignees.

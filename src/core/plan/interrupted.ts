@@ -1,7 +1,8 @@
 /** What was done just before we were stopped, so that it stands on the issue and not in memory. */
+
+import { isPause } from '../judge/stages.ts';
 import type { LabelEvent } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { isPause } from './commands/approvals.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import type { Act, Memory } from './memory.ts';
 import { overtake } from './undo.ts';

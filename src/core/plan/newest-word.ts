@@ -1,6 +1,8 @@
 /** The newest person's word wins, whether it came as a command, a label or an assignment: the one place where they are compared. */
+
 import type { IssueState, Note, Person } from '../model.ts';
 import type { LabelFamily, Policy } from '../policy.ts';
+import { roleField } from '../role-field.ts';
 import { type Judged, wasJudged } from './commands/judge.ts';
 import type { Order } from './commands/order.ts';
 import { decisionKey, type LabelDecisions } from './label-decisions.ts';
@@ -129,7 +131,7 @@ function without(each: Judged, policy: Policy): Judged {
   const byLabel = overruled.includes('label');
   if (order.kind === 'service') return byLabel ? { ...each, order: null } : each;
   if (order.kind !== 'lead' && order.kind !== 'assign' && order.kind !== 'answer') return each;
-  const field = managerField(policy);
+  const field = roleField(policy, 'em');
   const answers = overruled.includes('manager')
     ? order.answers.filter((answer) => answer.field !== field)
     : order.answers;
@@ -152,10 +154,6 @@ function release(decisions: LabelDecisions, { key, all, service }: Word): LabelD
   };
 }
 
-function managerField(policy: Policy): string | null {
-  return policy.roles.find(({ id }) => id === 'em')?.field ?? null;
-}
-
 function namesManager(each: Judged, policy: Policy): boolean {
   return managerNamed(each, policy) !== null;
 }
@@ -163,7 +161,7 @@ function namesManager(each: Judged, policy: Policy): boolean {
 /** The user name that a command gives for the engagement manager, in lower case. */
 function managerNamed({ order }: Judged, policy: Policy): string | null {
   if (order?.kind !== 'lead' && order?.kind !== 'assign' && order?.kind !== 'answer') return null;
-  const field = managerField(policy);
+  const field = roleField(policy, 'em');
   const said = order.answers.find((answer) => answer.field === field);
   return said ? said.text.trim().replace(/^@/u, '').toLowerCase() : null;
 }

@@ -1,6 +1,8 @@
 /** The people of an issue: who is SA, CSM, account executive and engagement manager, and how we know. */
+
 import type { Answer, Answers, IssueState, Person, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { roleField } from '../role-field.ts';
 import { inertInline } from '../say/inert.ts';
 import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
@@ -94,8 +96,7 @@ export function rememberPeople(
     if (!person) continue;
     const key = known.keyOf(person.username);
     people[key] = known.asRemembered(key, person);
-    const field = policy.roles.find((each) => each.id === role)?.field;
-    if (!isInternal(field ?? '', answers)) seen.add(person.id);
+    if (!isInternal(roleField(policy, role) ?? '', answers)) seen.add(person.id);
   }
   const kept = Object.entries(people).map(([key, person]): [string, KnownPerson] => {
     const { id, username, name, at } = person;

@@ -1,6 +1,8 @@
 /** Whose role on the issue gives them rights: whoever was put there by somebody who may, by the policy, or by the issue as it was first read. */
+
 import type { Answer, Answers, Assessment, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { roleField } from '../role-field.ts';
 import type { Memory } from './memory.ts';
 import type { People } from './people.ts';
 
@@ -51,8 +53,8 @@ function isListed({ people }: Policy, role: Role, username: string): boolean {
   return listed.some((each) => each.toLowerCase() === username.toLowerCase());
 }
 
-function isCommanded({ roles }: Policy, role: Role, username: string, answers: Answers): boolean {
-  const field = roles.find(({ id }) => id === role)?.field ?? null;
+function isCommanded(policy: Policy, role: Role, username: string, answers: Answers): boolean {
+  const field = roleField(policy, role);
   const said = field === null ? undefined : answers.get(field);
   return said?.where?.kind === 'command' && names(said, username);
 }

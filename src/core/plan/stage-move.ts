@@ -1,14 +1,14 @@
 /** In which stage the issue is, and into which it moves now: as people order it, and forward by itself when the gates hold. */
-import { roadOf } from '../judge/stages.ts';
+import { isPause, roadOf } from '../judge/stages.ts';
 import type { Assessment } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { isPause, standsIn } from './commands/approvals.ts';
 import type { Asked } from './commands/standing.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import { holdOn } from './labels.ts';
 import type { Act, Memory } from './memory.ts';
 import { scopeOf } from './scopes.ts';
 import { type Obeying, obey, record, type Work } from './stage-orders.ts';
+import { standsIn } from './stands-in.ts';
 
 export interface StageMove {
   /** The stage to be in; during a pause the one it will go on from. */

@@ -1,7 +1,9 @@
 /** What the comment says about people: who has which role, how we know, and why nobody has. */
+
 import type { Answer, Assessment, Role } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { readHandles } from '../read/link.ts';
+import { roleField } from '../role-field.ts';
 import { quietName } from '../say/names.ts';
 import { isInternal } from '../say/value.ts';
 import type { CommentView, RoleView } from '../say/view.ts';
@@ -23,7 +25,7 @@ function viewRole(
   { policy, people, movers, live, assessment, internal }: ViewInput,
 ): RoleView {
   const found = people.byRole.get(role);
-  const field = policy.roles.find(({ id }) => id === role)?.field ?? '';
+  const field = roleField(policy, role) ?? '';
   const said = assessment.answers.get(field);
   // Somebody who was named internally is not named where everybody reads.
   if (found && !internal && isInternal(field, assessment.answers)) {
@@ -63,10 +65,9 @@ function whyNobody(role: Role, assessment: Assessment, people: People, policy: P
   const pool = sayPool(policy, role);
   const rule = assessment.pools.find((found) => found.role === role);
   if (rule && pool !== '') return `not named; ${rule.reason}: ${pool}`;
-  const field = policy.roles.find(({ id }) => id === role)?.field;
+  const field = roleField(policy, role);
   const asked =
-    assessment.lead.role === role ||
-    (field !== null && field !== undefined && assessment.applicable.includes(field));
+    assessment.lead.role === role || (field !== null && assessment.applicable.includes(field));
   const candidate = sayCandidate(role, assessment);
   return asked || candidate !== '' ? `${candidate}not named yet` : 'not needed for this one';
 }

@@ -1,5 +1,5 @@
 /** How long an approval counts: for the estimate and the statement of work that stood when it was given, and no longer. */
-import { roadOf, stageOrFirst } from '../../judge/stages.ts';
+import { roadOf } from '../../judge/stages.ts';
 import type { AcceptedSet, Command, Note, Reading } from '../../model.ts';
 import type { Policy } from '../../policy.ts';
 import { keyedHash, type Memory, type Verdict } from '../memory.ts';
@@ -34,22 +34,6 @@ export function hasPapers(stage: string | null, policy: Policy): boolean {
   const road = roadOf(policy);
   const first = paperStage(policy);
   return first === undefined || road.findIndex(({ id }) => id === stage) >= road.indexOf(first);
-}
-
-/** Where the issue stands before anything is moved: by its label, during a pause where it will go on from. */
-export function standsIn(
-  policy: Policy,
-  labelled: string | null,
-  { stage }: Pick<Memory, 'stage'>,
-): string | null {
-  return (
-    (isPause(labelled, policy) ? null : labelled) ?? stage ?? stageOrFirst(policy, null)?.id ?? null
-  );
-}
-
-/** Whether the label of this stage says that the issue is on hold. */
-export function isPause(labelled: string | null, { stages }: Policy): boolean {
-  return stages.some(({ id, hold }) => hold && id === labelled);
 }
 
 /** Null: it can be given now. Else why not, as the sentences of the reply. */

@@ -1,5 +1,7 @@
 /** The verbs that say who: lead and assign. */
+
 import type { Role } from '../../model.ts';
+import { roleField } from '../../role-field.ts';
 import {
   type CommandContext,
   firstWord,
@@ -42,7 +44,7 @@ function readNamed(
   role: Role,
   handle: string,
 ): readonly SaidAnswer[] | Problem | undefined {
-  const field = context.policy.roles.find(({ id }) => id === role)?.field;
+  const field = roleField(context.policy, role);
   const [name, rest] = firstWord(handle);
   const person = leftOver(context, rest) ?? readUser(context, name);
   if (person === undefined || isProblem(person)) return person;

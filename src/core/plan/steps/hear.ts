@@ -1,5 +1,5 @@
 /** Second step: hears what people said by label, command and assignment, and which of it still counts. */
-import { standsIn } from '../commands/approvals.ts';
+
 import { type Judged, judgeCommands } from '../commands/judge.ts';
 import { hearClosed } from '../commands/on-closed.ts';
 import { actsUntilNow, wasInterrupted } from '../interrupted.ts';
@@ -7,6 +7,7 @@ import { type LabelDecisions, readDecisions, readStage } from '../label-decision
 import { unsayManager } from '../manager-memory.ts';
 import type { Act, Memory } from '../memory.ts';
 import { type Heard, hearNewest } from '../newest-word.ts';
+import { standsIn } from '../stands-in.ts';
 import { planUndo, type Undoing } from '../undo.ts';
 import type { Ground } from './ground.ts';
 import { type JudgeReading, judgeWith } from './judge-reading.ts';
