@@ -1,10 +1,13 @@
 /** Labels in other spellings than the policy's are read as what they mean and left as they are while they are right (`domain.md` §2.4). */
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldLabel } from '../../../src/core/label-spelling.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
+import { fc } from '../../support/property.ts';
 import { account, complete, labels, pending, policy, settled, text, world } from './given.ts';
+
+const file = new URL('../../scenarios/proposal-board.yaml', import.meta.url);
+const board = loadPolicy({ file: fileURLToPath(file) });
 
 describe('two names are the same label', () => {
   it.each([
@@ -91,9 +94,17 @@ describe('a label in another spelling', () => {
   });
 });
 
+describe('labels of one scope in spellings that GitLab lets stand together', () => {
+  it('tell by the newest one only, at the first look as at the second', () => {
+    const issue = world({ labels: ['TA:NeedsReview', 'TA:Approved'], free: true, policy: board });
+    issue.run();
+    expect(labels(issue, 'TA')).toEqual(['TA:Approved']);
+    expect(issue.statusComment()).not.toContain('Technical Architect was asked for');
+    expect(pending(issue)).toEqual([]);
+  });
+});
+
 describe('labels in any spelling', () => {
-  const file = new URL('../../scenarios/proposal-board.yaml', import.meta.url);
-  const board = loadPolicy({ file: fileURLToPath(file) });
   const spelled = fc
     .tuple(
       fc.constantFrom(

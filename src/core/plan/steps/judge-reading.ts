@@ -17,10 +17,11 @@ export function judgeWith(
   { issue, now, exposed, policy }: Ground,
   decided: LabelDecisions | undefined,
 ): JudgeReading {
+  // What we put on ourselves tells nothing that we do not know, and what another label replaced is about to go.
+  const silent = new Set([...(decided?.own ?? []), ...(decided?.overruled ?? [])]);
   const same = {
     title: issue.title,
-    // What we put on ourselves tells nothing that we do not know.
-    labels: issue.labels.filter((label) => !decided?.own.includes(label)),
+    labels: issue.labels.filter((label) => !silent.has(label)),
     peoplesLabels: decided?.peoples ?? [],
     removedServices: new Set(decided?.removedServices),
     emKnown: null,
