@@ -1,7 +1,8 @@
 /** What counts as a secret or an address in people's text, and what does not. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { findExposed, maskExposed, maskKnown } from '../../src/core/exposed.ts';
+import { fc } from '../support/property.ts';
 
 const kinds = (text: string): string[] => findExposed(text).map(({ kind }) => kind);
 

@@ -2,11 +2,12 @@
  * Conditions: true, false or unknown, and which answers are missing for more.
  * Long, because true, false and unknown are crossed with every operator.
  */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { Condition, Scope } from '../../src/core/policy.ts';
 import { ConditionCompiler } from '../../src/policy/conditions.ts';
 import type { NameType } from '../../src/policy/names.ts';
+import { fc } from '../support/property.ts';
 
 const TYPES: Record<string, NameType> = {
   users: 'int',

@@ -1,10 +1,10 @@
 /** The shipped policy loads, and holds what the interfaces promise. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Condition } from '../../src/core/policy.ts';
 import { policyJsonSchema } from '../../src/policy/json-schema.ts';
 import { loadPolicy, readPolicyDocument } from '../../src/policy/load.ts';
+import { fc } from '../support/property.ts';
 
 const policy = loadPolicy();
 

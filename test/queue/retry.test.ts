@@ -1,7 +1,8 @@
 /** When to try again, and what may be said about why. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { backOff, describeError, isForeseen, readRetryAfter } from '../../src/queue/retry.ts';
+import { fc } from '../support/property.ts';
 
 describe('the time before the next try', () => {
   it('doubles from a second to a minute', () => {

@@ -1,6 +1,7 @@
 /** Whatever is sent: never a 5xx, never a secret or a text of people in the log. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import { fc } from '../support/property.ts';
 import {
   delivery,
   givenServer,

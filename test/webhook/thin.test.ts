@@ -1,8 +1,9 @@
 /** What is left of a large body: the same JSON, long texts emptied, whatever it holds. */
-import fc from 'fast-check';
+
 import { expect, it } from 'vitest';
 import { parseEvent } from '../../src/webhook/event.ts';
 import { thin } from '../../src/webhook/thin.ts';
+import { fc } from '../support/property.ts';
 import { issueHook } from './given.ts';
 
 const sizes = { parsed: 1, text: 10 };

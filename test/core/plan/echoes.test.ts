@@ -1,8 +1,9 @@
 /** Hostile words in every place from which the bot repeats something: in all its notes they are only text. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { readMemory } from '../../../src/core/plan/memory-note.ts';
 import { bot, key, type PaperWorld } from '../../support/paper-world.ts';
+import { fc } from '../../support/property.ts';
 import { whatGitLabDoes } from '../say/gitlab-acts.ts';
 import { hostile, SENTINEL } from '../say/hostile.ts';
 import { account, complete, memoryOf, people, policy, type Rows, text, world } from './given.ts';

@@ -1,6 +1,7 @@
 /** Commands, labels and assignments in any order: nothing is left for a second look, and nobody's choice is taken off. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import { fc } from '../../support/property.ts';
 import { account, complete, pending, people, runAndCrash, text, world } from './given.ts';
 
 const bodies = [

@@ -1,9 +1,10 @@
 /** Whatever people do, in whatever order: the bot comes to rest, and takes nothing from anybody. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { readMemory } from '../../../src/core/plan/memory-note.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
 import { bot, key } from '../../support/paper-world.ts';
+import { fc } from '../../support/property.ts';
 import {
   account,
   assignees,

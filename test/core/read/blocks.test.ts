@@ -1,8 +1,9 @@
 /** Which lines are code: as CommonMark has it, although most lines are never shown to the parser. */
-import fc from 'fast-check';
+
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { blockKinds } from '../../../src/core/read/blocks.ts';
+import { fc } from '../../support/property.ts';
 
 const markdown = new MarkdownIt('commonmark').disable(['inline', 'text_join', 'reference']);
 

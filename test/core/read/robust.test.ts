@@ -2,11 +2,12 @@
  * Whatever people paste, reading ends, says the same for the same text, and takes time in proportion.
  * Long, because it lists the bodies with which somebody might try to keep the bot busy.
  */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { findExposed, maskExposed } from '../../../src/core/exposed.ts';
 import { readCommands } from '../../../src/core/read/commands.ts';
 import { readIssue } from '../../../src/core/read/issue.ts';
+import { fc } from '../../support/property.ts';
 import { parse, policy, read, saidIn } from './given.ts';
 
 const names = { prefix: '/scoping', mention: 'scoping-bot' };

@@ -1,11 +1,12 @@
 /** What every comment keeps to, whatever stands in the issue. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Answer, OpenQuestion, Place, Role } from '../../../src/core/model.ts';
 import { writeComment } from '../../../src/core/say/comment.ts';
 import { fillSentence } from '../../../src/core/say/sentence.ts';
 import type { CommentView, RoleView } from '../../../src/core/say/view.ts';
 import { loadPolicy } from '../../../src/policy/load.ts';
+import { fc } from '../../support/property.ts';
 import { answer, answers, assessment, open, person, policy, view } from './build.ts';
 import { alive, LONGEST_FENCE, longestTickRun, quickActionLines, render } from './gitlab-reads.ts';
 import { hostile, SENTINEL } from './hostile.ts';

@@ -1,5 +1,5 @@
 /** Text as the unkind would write it: made of the pieces that bring Markdown and GitLab to life. */
-import fc from 'fast-check';
+import { fc } from '../../support/property.ts';
 
 /** Stands in every hostile text, so that a test can see where it came out. */
 export const SENTINEL = 'zqx';

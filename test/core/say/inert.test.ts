@@ -1,8 +1,9 @@
 /** Whatever people write, repeated by the bot it is only text. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { calm } from '../../../src/core/say/calm.ts';
 import { inertBlock, inertInline, plainInline } from '../../../src/core/say/inert.ts';
+import { fc } from '../../support/property.ts';
 import { alive, LONGEST_FENCE, longestTickRun, quickActionLines, render } from './gitlab-reads.ts';
 import { hostile, SENTINEL } from './hostile.ts';
 
