@@ -3,7 +3,8 @@ import { describeAddress, listSecrets } from '../config/describe.ts';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
-import { AdminAddressError, startService } from '../service.ts';
+import { AdminAddressError } from '../service/web.ts';
+import { startService } from '../service.ts';
 import { exitCodes, leave } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
 

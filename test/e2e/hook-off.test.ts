@@ -1,6 +1,6 @@
 /** A webhook that GitLab switched off, and what only the sweep found: noticed, told, counted, mended. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Service } from '../../src/service.ts';
+import type { Service } from '../../src/service/options.ts';
 import { until } from '../queue/until.ts';
 import { type Stage, setStage } from './bot.ts';
 

@@ -1,6 +1,6 @@
 /** GitLab refuses the token, or everything, or one issue: what stops, what goes on, what is told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Service } from '../../src/service.ts';
+import type { Service } from '../../src/service/options.ts';
 import { until } from '../queue/until.ts';
 import { type Stage, setStage } from './bot.ts';
 

@@ -1,0 +1,40 @@
+/** GitLab as the service uses it: every request is counted, and what GitLab lets us know is passed on. */
+import { connectGitLab, type GitLabConnection } from '../gitlab/connect.ts';
+import type { Metrics } from '../metrics.ts';
+import type { ServiceOptions } from './options.ts';
+
+/** Whom GitLab's signs concern; filled in when those parts are there, since they need the connection themselves. */
+export interface Listeners {
+  /** GitLab asked for a pause of so many milliseconds. */
+  paused: (ms: number) => void;
+  /** GitLab did something for us. */
+  succeeded: () => void;
+}
+
+export interface Connection {
+  readonly gitlab: GitLabConnection;
+  /** Asks who we are, over a connection of its own: a directory asks that only once. */
+  readonly probe: () => Promise<unknown>;
+}
+
+export function openConnection(
+  { config, policy }: ServiceOptions,
+  metrics: Metrics,
+  listeners: Listeners,
+): Connection {
+  const options = {
+    url: config.gitlabUrl,
+    token: config.gitlabToken,
+    onPause: (ms: number) => listeners.paused(ms),
+    notesAMinute: policy.limits.get('notes_a_minute'),
+    onRequest: (done: { method: string; route: string; status: number | null; ms: number }) => {
+      metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000);
+      if (done.status !== null && done.status < 300) listeners.succeeded();
+    },
+  };
+  const gitlab = connectGitLab(options);
+  return {
+    gitlab,
+    probe: () => connectGitLab({ ...options, budget: gitlab.budget }).directory.bot(),
+  };
+}

@@ -1,0 +1,82 @@
+/** Opens what both the web part and the work part need, and closes it again. */
+import { type AccessWatch, watchAccess } from '../access-watch.ts';
+import type { GitLabConnection } from '../gitlab/connect.ts';
+import { TerminalError } from '../gitlab/errors.ts';
+import { findIdentity, type Identity } from '../identity.ts';
+import { createMetrics, type Metrics } from '../metrics.ts';
+import type { IssueQueue } from '../queue/issue-queue.ts';
+import { openQueue } from '../queue/queue.ts';
+import { type Repairs, trackRepairs } from '../repairs.ts';
+import { type Served, serveProjects } from '../served.ts';
+import { type Listeners, openConnection } from './connection.ts';
+import type { ServiceOptions } from './options.ts';
+
+export interface Parts extends ServiceOptions {
+  readonly now: () => Date;
+  readonly metrics: Metrics;
+  readonly gitlab: GitLabConnection;
+  readonly identity: Identity;
+  readonly queue: IssueQueue;
+  readonly access: AccessWatch;
+  readonly served: Served;
+  readonly repairs: Repairs;
+  /** A project that could not be found or listed: told, tried again with the next sweep. */
+  readonly cannotSweep: (project: number | string, error: unknown) => void;
+  /** No timer of theirs starts anything from here on; the queue still takes hooks. */
+  stop(): void;
+}
+
+/**
+ * Rejects with `TerminalError` when GitLab refuses the token and with `QueueError` when there is no
+ * queue; nothing is left open then. A GitLab out of reach is no reason (`rulings.md` 37).
+ */
+export async function openParts(options: ServiceOptions): Promise<Parts> {
+  const { config, policy, log, now = () => new Date() } = options;
+  const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
+  const listeners: Listeners = { paused: () => undefined, succeeded: () => undefined };
+  const { gitlab, probe } = openConnection(options, metrics, listeners);
+  const identity = await findIdentity(gitlab.directory, log);
+  let access: AccessWatch | null = null;
+  const queue = await openQueue({
+    url: config.queueUrl ?? undefined,
+    dataDir: config.dataDir,
+    concurrency: config.concurrency,
+    log,
+    isTerminal: (error) => isTerminal(error, access?.why() ?? null),
+  }).catch((error: unknown) => {
+    identity.stop();
+    throw error;
+  });
+  const watch = watchAccess({
+    queue,
+    probe,
+    log,
+    now: () => now().getTime(),
+    probeMs: options.probeMs,
+  });
+  access = watch;
+  listeners.paused = (ms) => void queue.slowDown(ms).catch(() => undefined);
+  listeners.succeeded = () => watch.succeeded();
+  metrics.watchQueue(async () => new Map(Object.entries(await queue.counts())));
+  const cannotSweep = (project: number | string, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : 'no reason given';
+    log.warn({ project, reason }, 'this project could not be swept; it is tried again');
+  };
+  const projects = config.projects.length > 0 ? config.projects : policy.projects;
+  return {
+    ...options,
+    ...{ now, metrics, gitlab, identity, queue, access, cannotSweep },
+    served: serveProjects(projects, gitlab.issues, cannotSweep),
+    repairs: trackRepairs(),
+    stop() {
+      identity.stop();
+      watch.stop();
+    },
+  };
+}
+
+/** Where everything is refused it is nobody's fault on that issue: it waits until GitLab lets us in again. */
+function isTerminal(error: unknown, refused: string | null): boolean {
+  if (!(error instanceof TerminalError) || error.kind === 'unauthorised') return false;
+  return error.kind !== 'forbidden' || refused === null;
+}

@@ -1,0 +1,41 @@
+/** The work part: queue → look at the issue, and the sweep that finds what no hook announced. */
+import { watchHooks } from '../hook-watch.ts';
+import { createSweep } from '../sweep.ts';
+import { createLook } from './look.ts';
+import type { Parts } from './parts.ts';
+
+/** Begins; it ends with the queue. */
+export function startWork(parts: Parts): void {
+  const { config, queue, log, metrics, now } = parts;
+  queue.work(createLook(parts));
+  if (config.sweepIntervalMs === null) return;
+  const sweep = prepareSweep(parts);
+  queue.every('sweep', config.sweepIntervalMs, async () => {
+    const queued = await sweep();
+    metrics.swept(now().getTime());
+    log.info({ queued }, 'swept');
+  });
+}
+
+function prepareSweep(parts: Parts): () => Promise<number> {
+  const { config, policy, log, now, gitlab, queue, served, repairs, metrics } = parts;
+  return createSweep({
+    issues: gitlab.issues,
+    projectIds: served.projectIds,
+    enqueue: (ref) => {
+      repairs.swept(ref);
+      return queue.enqueue(ref);
+    },
+    policy,
+    now,
+    failed: parts.cannotSweep,
+    alsoLookAt: watchHooks({
+      hooks: gitlab.hooks,
+      publicUrl: config.publicUrl,
+      switchOn: !config.dryRun,
+      log,
+      now: () => now().getTime(),
+      count: metrics.hookStates,
+    }),
+  });
+}
