@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { maskValue } from './config/mask.ts';
+import { describeClash } from './config/same-address.ts';
 import * as values from './config/values.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -96,7 +97,10 @@ export function readConfig<N extends Need>(env: Environment, need: readonly N[])
   const read = variables.safeParse(Object.fromEntries(given));
   const problems = read.success ? [] : read.error.issues.map((issue) => problem(issue, given));
   const missing = describeMissing(given, need);
-  if (!read.success || missing.length > 0) throw new ConfigError([...problems, ...missing]);
+  const clash = read.success ? describeClash(read.data) : [];
+  if (!read.success || missing.length + clash.length > 0) {
+    throw new ConfigError([...problems, ...clash, ...missing]);
+  }
   return Object.freeze(makeConfig(read.data)) as ConfigWith<N>;
 }
 

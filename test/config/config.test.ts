@@ -170,6 +170,27 @@ describe('a value that is not allowed', () => {
     },
   );
 
+  it.each([
+    ['127.0.0.1', '127.0.0.1:9000'],
+    ['0.0.0.0', '127.0.0.1:9000'],
+    ['::', '0.0.0.0:9000'],
+    ['::1', '[::]:9000'],
+    ['LOCALHOST', '[::1]:9000'],
+  ])('HOST %s and ADMIN_ADDRESS %s at one PORT: the line names ADMIN_ADDRESS', (HOST, text) => {
+    expect(problemsOf({ HOST, PORT: '9000', ADMIN_ADDRESS: text })).toEqual([
+      `ADMIN_ADDRESS: read "${text}", allowed: another address than that for hooks (HOST ${HOST}, PORT 9000)`,
+    ]);
+  });
+
+  it.each([
+    ['127.0.0.1', '9000', '127.0.0.1:9001'],
+    ['10.0.0.1', '9000', '127.0.0.1:9000'],
+    ['0.0.0.0', '9000', '[::1]:9000'],
+    ['127.0.0.1', '0', '127.0.0.1:0'],
+  ])('HOST %s, PORT %s and ADMIN_ADDRESS %s do not get in each other’s way', (HOST, PORT, text) => {
+    expect(problemsOf({ HOST, PORT, ADMIN_ADDRESS: text })).toEqual([]);
+  });
+
   it('is told together with all others', () => {
     const env = { PORT: 'x', METRICS: 'x', LOG_LEVEL: 'x' };
     expect(problemsOf(env, ['gitlab']).map((line) => line.split(':')[0])).toEqual([
