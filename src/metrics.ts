@@ -29,6 +29,8 @@ export interface Metrics {
   gitlabRequest(method: string, route: string, status: number, seconds: number): void;
   /** Asked at every scrape: how many jobs stand in which state. */
   watchQueue(read: () => Promise<ReadonlyMap<string, number>>): void;
+  /** Asked at every scrape: bytes of hooks being received and held. */
+  watchHeldBytes(read: () => number): void;
   /** `at` in epoch milliseconds. */
   swept(at: number): void;
   /** The sweep found an issue changed that no hook had announced. */
@@ -109,6 +111,7 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
       requests.observe({ method, route: label, status: String(status) }, seconds);
     },
     watchQueue: (read) => addQueueGauge(registry, read),
+    watchHeldBytes: (read) => addHeldGauge(registry, read),
     swept: (at) => lastSweep.set(at / 1000),
     repaired: () => repairs.inc(),
     hookStates: (projectId, states) => {
@@ -118,6 +121,17 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
       }
     },
   };
+}
+
+function addHeldGauge(registry: Registry, read: () => number): void {
+  new Gauge({
+    name: 'scoping_bot_hook_bytes_held',
+    help: 'Bytes of hooks that are being received or answered, as announced where they are announced.',
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
 }
 
 function addQueueGauge(registry: Registry, read: () => Promise<ReadonlyMap<string, number>>): void {

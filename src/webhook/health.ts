@@ -5,7 +5,7 @@ import { within } from './within.ts';
 
 /** Adds `/healthz` and `/readyz`. */
 export function addHealth(app: FastifyInstance, options: ServerOptions): void {
-  const { log, ready, patienceMs = 2_000 } = options;
+  const { log, ready, patienceMs = 3_000 } = options;
   app.get('/healthz', async () => ({ status: 'alive' }));
 
   app.get('/readyz', async (_request, reply) => {

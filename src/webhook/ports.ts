@@ -20,10 +20,12 @@ export interface ServerOptions {
   readonly bot: () => { readonly id: number; readonly username: string } | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How long the queue (5 s when not given) and `ready` (2 s) may take; GitLab itself gives up after 10 s. */
+  /** How long the queue (5 s when not given) and `ready` (3 s: the queue answers for itself after 2) may take; GitLab itself gives up after 10 s. */
   readonly patienceMs?: number;
   /** How much is held at once; chosen by the memory there is when not given. */
   readonly limits?: Limits;
+  /** Connections open at once; 2,000 when not given: twice the hooks that may wait for the queue. */
+  readonly mostConnections?: number;
   /** How long a request may take to arrive whole; 30 s when not given. */
   readonly requestMs?: number;
   /** `/metrics` is left to `buildAdminServer`, which listens at an address of its own. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Log } from '../log.ts';
+import { limitConnections } from './connections.ts';
 import { addHealth, addMetrics } from './health.ts';
 import { addHookRoute, retryAfterSeconds } from './hook.ts';
 import { chooseLimits, createLoad, type Load } from './load.ts';
@@ -15,6 +16,7 @@ const largestHook = 25 * 1024 * 1024;
 export function buildServer(options: ServerOptions): FastifyInstance {
   const { log, now, limits = chooseLimits(largestHook) } = options;
   const load = createLoad(limits, log, now);
+  options.metrics?.watchHeldBytes(load.heldBytes);
   const app = buildBare(options);
   readBodiesRaw(app, load);
   addHealth(app, options);
@@ -32,7 +34,8 @@ export function buildAdminServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-function buildBare({ log, requestMs = 30_000 }: ServerOptions): FastifyInstance {
+function buildBare(options: ServerOptions): FastifyInstance {
+  const { log, now, requestMs = 30_000, mostConnections: most = 2_000 } = options;
   const app = Fastify({
     // Fastify would log headers and addresses in its own way; the routes log what matters.
     logger: false,
@@ -40,10 +43,13 @@ function buildBare({ log, requestMs = 30_000 }: ServerOptions): FastifyInstance 
     bodyLimit: 64 * 1024,
     requestTimeout: requestMs,
     connectionTimeout: 2 * requestMs,
+    // Proxies close after 60 s as a rule; whoever closes first must not be us, in the middle of their next request.
+    keepAliveTimeout: 72_000,
     // Node looks for slow ones every 30 s of its own accord, which would double the time they get.
-    http: { headersTimeout: requestMs / 2, connectionsCheckingInterval: requestMs / 6 },
+    http: { headersTimeout: requestMs / 3, connectionsCheckingInterval: requestMs / 6 },
     forceCloseConnections: 'idle',
   });
+  limitConnections(app.server, { most, log, now });
   answerErrors(app, log);
   return app;
 }

@@ -11,7 +11,7 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
 
 say({
   port,
-  heldBytes: chooseLimits(25 * 1024 * 1024).heldBytes,
+  largeBytes: chooseLimits(25 * 1024 * 1024).largeBytes,
   before: megabytes(process.memoryUsage.rss()),
 });
 process.once('SIGTERM', () => {

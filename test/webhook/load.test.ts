@@ -35,7 +35,7 @@ describe('a process with 64 MB of heap', () => {
     await child.prints('}\n');
     const started = JSON.parse(child.output().split('\n')[0] ?? '');
     ({ port, before } = started);
-    fits = Math.floor(started.heldBytes / (largest + 16 * 1024));
+    fits = Math.floor(started.largeBytes / (largest + 16 * 1024));
   });
 
   afterEach(async () => {
@@ -151,7 +151,7 @@ describe('the queue', () => {
       enqueue,
       now: () => at,
       log: createLog('trace', { write: (line) => lines.push(line) }),
-      limits: { heldBytes: largest, waiting: 2 },
+      limits: { heldBytes: largest, largeBytes: largest, waiting: 2 },
       patienceMs: 50,
     });
     const send = async () => (await app.inject(delivery(issueHook()))).statusCode;
@@ -177,7 +177,7 @@ describe('the queue', () => {
   });
 
   it('is not asked about a request that is not authentic, however full it is', async () => {
-    const { app } = givenServer({ limits: { heldBytes: 0, waiting: 0 } });
+    const { app } = givenServer({ limits: { heldBytes: 0, largeBytes: 0, waiting: 0 } });
     const request = delivery(issueHook(), 'Issue Hook', { 'x-gitlab-token': 'wrong' });
     expect((await app.inject(request)).statusCode).toBe(401);
     expect((await app.inject(delivery(issueHook()))).statusCode).toBe(503);
@@ -186,7 +186,9 @@ describe('the queue', () => {
 });
 
 it('gives the room back when a sender breaks off', async () => {
-  const { app, queued } = givenServer({ limits: { heldBytes: largest + 16 * 1024, waiting: 9 } });
+  const heldBytes = largest + 16 * 1024;
+  const limits = { heldBytes, largeBytes: heldBytes, waiting: 9 };
+  const { app, queued } = givenServer({ limits });
   const url = new URL('/webhooks/gitlab', await app.listen({ host: '127.0.0.1', port: 0 }));
   const headers = { 'x-gitlab-token': secretToken, 'content-length': largest };
   const post = () =>
