@@ -3,8 +3,10 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { IssueRef } from '../core/model.ts';
 import type { HookOutcome } from '../metrics.ts';
 import { type Credentials, readCredentials } from './authenticate.ts';
+import { describeDelivery } from './describe-delivery.ts';
 import { isOwn, parseEvent } from './event.ts';
 import type { Load } from './load.ts';
+import { watchOutage } from './outage.ts';
 import type { ServerOptions } from './ports.ts';
 import { within } from './within.ts';
 
@@ -23,6 +25,9 @@ interface Verdict {
   readonly error?: string;
 }
 
+/** An outage of the queue has its own two lines, however many hooks come meanwhile. */
+const levels = { 202: 'info', 204: 'debug', 400: 'warn', 401: 'warn', 503: 'debug' } as const;
+
 /** Adds the route; `bodyLimit` in bytes. */
 export function addHookRoute(
   app: FastifyInstance,
@@ -32,6 +37,7 @@ export function addHookRoute(
 ): void {
   const { log, metrics, now, patienceMs = 5_000 } = options;
   const known = new WeakMap<FastifyRequest, Credentials>();
+  const outage = watchOutage(log, now);
 
   app.route({
     method: 'POST',
@@ -84,10 +90,10 @@ export function addHookRoute(
     if (!load.mayWait()) return tooMuch;
     try {
       await within(patienceMs, load.wait(options.enqueue(ref)));
+      outage.taken();
       return { status: 202, outcome: 'queued', ref };
     } catch (error) {
-      // GitLab does not send again; the next sweep finds the issue.
-      log.error({ err: error, ...ref }, 'the queue did not take an issue');
+      outage.refused(ref, error);
       return { status: 503, outcome: 'queue_down', ref, error: 'the queue cannot take it now' };
     }
   }
@@ -97,8 +103,8 @@ export function addHookRoute(
     metrics?.hook(outcome);
     if (outcome === 'shed') load.shed();
     else {
-      const level = status === 202 ? 'info' : status === 204 ? 'debug' : 'warn';
-      log[level]({ status, outcome, reason, ...ref, ...describeDelivery(request) }, 'hook');
+      const fields = { status, outcome, reason, ...ref, ...describeDelivery(request.headers) };
+      log[levels[status]](fields, 'hook');
     }
     if (status === 503) reply.header('retry-after', String(retryAfterSeconds));
     return reply.code(status).send(error === undefined ? undefined : { error });
@@ -113,7 +119,7 @@ export function addHookRoute(
       return;
     }
     metrics?.hook(status === 413 ? 'too_large' : status < 500 ? 'malformed' : 'failed');
-    log.warn({ status, code: error.code, ...describeDelivery(request) }, 'hook');
+    log.warn({ status, code: error.code, ...describeDelivery(request.headers) }, 'hook');
   }
 }
 
@@ -132,19 +138,6 @@ const tooMuch: Verdict = {
 function forged(reason: string): Verdict {
   const error = 'not recognised as a delivery from the GitLab that this bot serves';
   return { status: 401, outcome: 'not_authentic', reason, error };
-}
-
-/**
- * `webhook-id` and `Idempotency-Key` stay the same when a delivery is repeated; the UUID headers do not
- * (`gitlab-platform.md` §1.1). Anyone can send these headers, so odd ones are left out.
- */
-function describeDelivery(request: FastifyRequest): Record<string, string | undefined> {
-  const delivery = header(request, 'webhook-id') ?? header(request, 'idempotency-key');
-  const event = header(request, 'x-gitlab-event');
-  return {
-    delivery: delivery && /^[\w.:-]{1,80}$/.test(delivery) ? delivery : undefined,
-    event: event && /^[A-Za-z ]{1,60}$/.test(event) ? event : undefined,
-  };
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {

@@ -31,8 +31,7 @@ const words = {
   person: 'Canaryperson',
   label: 'canarylabel',
   answer: 'canaryanswer',
-  /** Not of the form of an event's name or a delivery's id, which are logged. */
-  header: 'canary-header!',
+  header: 'canary-header',
 };
 const everything = [...Object.values(secrets), ...Object.values(words)];
 

@@ -32,6 +32,37 @@ describe('a queue that cannot take it', () => {
   });
 });
 
+describe('an outage of the queue', () => {
+  it('is told once however many hooks are refused, and once more when it is over', async () => {
+    let [down, at] = [true, 0];
+    const enqueue = () => (down ? Promise.reject(new Error('full')) : Promise.resolve());
+    const { app, lines } = givenServer({ enqueue, now: () => at });
+    const send = async () => (await app.inject(delivery(issueHook()))).statusCode;
+    const told = () =>
+      lines.map((line) => JSON.parse(line)).filter(({ level }) => !/debug|info/.test(level));
+
+    for (let count = 0; count < 50; count += 1) expect(await send()).toBe(503);
+    expect(told()).toMatchObject([{ level: 'error', projectId: 5, issueIid: 7 }]);
+    // One that is taken in between does not make it two outages.
+    down = false;
+    expect(await send()).toBe(202);
+    down = true;
+    at += 9_000;
+    expect(await send()).toBe(503);
+    expect(told()).toHaveLength(1);
+
+    down = false;
+    at += 10_000;
+    expect([await send(), await send()]).toEqual([202, 202]);
+    expect(told().slice(1)).toMatchObject([
+      { level: 'warn', refused: 51, seconds: 9, msg: 'the queue takes hooks again' },
+    ]);
+    down = true;
+    expect(await send()).toBe(503);
+    expect(told()).toHaveLength(3);
+  });
+});
+
 describe('GET /healthz', () => {
   it('is 200 while the process lives, ready or not', async () => {
     const { app } = givenServer({ ready: async () => ['no queue'] });

@@ -130,14 +130,33 @@ describe('the log', () => {
     }
   });
 
+  it.each([
+    ['a word', 'canaryword', 'Canary Hook'],
+    ['a secret in the wrong field', 'canary-5Jq2x8Tn4Wv7', 'Issue Hook'],
+    ['a long one', `canary${'0'.repeat(70)}`, `Canary ${'a'.repeat(50)}`],
+    ['almost a UUID', '0b8a5d0e-7b43-4f0c-9d8e-000000000001canary', 'Issue Hookcanary'],
+    ['two at once', '0b8a5d0e-7b43-4f0c-9d8e-000000000001, canary', 'Issue Hook, canary'],
+    ['names of prototypes', 'canary__proto__', 'canary constructor'],
+  ])('leaves out ids and events that GitLab does not write: %s', async (_, id, event) => {
+    for (const token of [secretToken, 'wrong']) {
+      const { app, lines } = givenServer();
+      const headers = { 'webhook-id': id, 'idempotency-key': id, 'x-gitlab-token': token };
+      await app.inject(delivery(issueHook(), event, headers));
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).not.toMatch(/canary/i);
+      expect(lines[0]).not.toContain('"delivery"');
+    }
+  });
+
   it('names the delivery by what stays the same when it is repeated', async () => {
     const { app, lines } = givenServer();
     await app.inject(
       delivery(issueHook(), 'Issue Hook', { 'x-gitlab-event-uuid': 'shared-by-many' }),
     );
-    await app.inject(delivery(issueHook(), 'Issue Hook', signed(issueHook(), { id: 'msg_42' })));
+    const id = '0b8a5d0e-7b43-4f0c-9d8e-000000000042';
+    await app.inject(delivery(issueHook(), 'Issue Hook', signed(issueHook(), { id })));
     expect(lines[0]).toContain('0b8a5d0e-7b43-4f0c-9d8e-000000000001');
-    expect(lines[1]).toContain('"delivery":"msg_42"');
+    expect(lines[1]).toContain(`"delivery":"${id}"`);
     expect(lines.join('')).not.toContain('shared-by-many');
   });
 });
