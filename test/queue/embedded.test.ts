@@ -111,10 +111,11 @@ describe('the folder of the embedded queue', () => {
       looked.add(`${issueIid}`);
       return { lookAgainAt: null };
     });
-    await until(() => [...taken].every((issue) => looked.has(issue)), 30_000);
+    await until(() => [...taken].every((issue) => looked.has(issue)), 60_000);
     await queue.close();
     expect(taken.size).toBeGreaterThanOrEqual(KILLS);
-  });
+    // Five starts of a process, each of which takes ten seconds and more on a busy machine.
+  }, 240_000);
 
   it.each([
     ['is damaged', join('global', 'pg_control'), 'not a control file'],
