@@ -1,5 +1,5 @@
 /** How many requests GitLab still allows, shared by all workers of one token: one 429 makes everybody wait. */
-import { NotePace } from './note-pace.ts';
+import { NotePace, type SharedPlaces } from './note-pace.ts';
 
 /** A bare 429, as GitLab's application limits send it (`gitlab-platform.md` §3.6). */
 const BARE_429_MS = 60_000;
@@ -19,8 +19,11 @@ export class Budget {
   /** New notes have a limit of their own; nothing else is slowed by it. */
   readonly notes: NotePace;
 
-  constructor({ notesAMinute = NOTES_A_MINUTE }: { notesAMinute?: number | undefined } = {}) {
-    this.notes = new NotePace(notesAMinute);
+  constructor({
+    notesAMinute = NOTES_A_MINUTE,
+    notePlaces,
+  }: { notesAMinute?: number | undefined; notePlaces?: SharedPlaces | undefined } = {}) {
+    this.notes = new NotePace(notesAMinute, notePlaces);
   }
 
   /** How long nobody should send anything; 0 when sending is fine. */

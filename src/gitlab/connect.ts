@@ -7,6 +7,7 @@ import { openDirectory } from './directory.ts';
 import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
+import type { SharedPlaces } from './note-pace.ts';
 import { openResources } from './resources.ts';
 import type { RequestRecord } from './send.ts';
 
@@ -20,6 +21,8 @@ export interface GitLabOptions {
   readonly budget?: Budget;
   /** New notes in any 60 s, for a budget that is made here; 50 unless told. */
   readonly notesAMinute?: number | undefined;
+  /** Where several processes of one token count their notes together. */
+  readonly notePlaces?: SharedPlaces;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
@@ -53,7 +56,8 @@ const noop = () => undefined;
  */
 export function connectGitLab(options: GitLabOptions): GitLabConnection {
   const now = options.now ?? Date.now;
-  const budget = options.budget ?? new Budget({ notesAMinute: options.notesAMinute });
+  const { notesAMinute, notePlaces } = options;
+  const budget = options.budget ?? new Budget({ notesAMinute, notePlaces });
   const api = openResources(options.url, options.token, {
     budget,
     now,

@@ -65,12 +65,9 @@ async function awaitBudget(request: WireRequest, options: SendOptions): Promise<
   let patience = options.patienceMs;
   for (;;) {
     const pause = budget.waitMs(now());
-    const wait = Math.max(pause, isNote ? budget.notes.waitMs(now()) : 0);
-    if (wait === 0) {
-      // In the same turn as the look, so that no other worker takes the place in between.
-      if (isNote) budget.notes.take(now());
-      return;
-    }
+    let wait = Math.max(pause, isNote ? budget.notes.waitMs(now()) : 0);
+    if (wait === 0 && isNote) wait = await budget.notes.claim(now());
+    if (wait === 0) return;
     if (wait > patience) throw tooLong(request, wait, pause, options);
     patience -= wait;
     await options.sleep(wait);
@@ -91,7 +88,7 @@ function tooLong(
   const [who, retryAfterMs] =
     pause === wait
       ? ['GitLab wants', wait]
-      : ["The bot's own pace for notes wants", budget.notes.promiseMs(now())];
+      : ["The bot's own pace for notes wants", budget.notes.promiseMs(now(), wait)];
   return new RetryableError(
     `${who} ${Math.ceil(retryAfterMs / 1000)} s of peace before ${method} ${route}.`,
     { retryAfterMs },

@@ -6,6 +6,7 @@ import {
   type PgPool,
 } from 'bullmq';
 import { readCause } from './cause.ts';
+import type { PlaceAsk } from './places.ts';
 import { QueueError } from './queue-error.ts';
 import type { QueueLog } from './queue-log.ts';
 
@@ -20,6 +21,8 @@ export interface Backend {
   readonly factory: BackendFactory<IQueueBackend, typeof connection>;
   /** Rejects when the database does not answer or takes nothing; may take as long as the network does. */
   ping(): Promise<unknown>;
+  /** Takes a place in a stretch of time; may take as long as the network does. */
+  takePlace(ask: PlaceAsk): Promise<number>;
   /** To be called after all queues and workers on it are closed, or given up. */
   close(): Promise<void>;
 }

@@ -32,6 +32,12 @@ export interface IssueQueue {
   resume(): Promise<void>;
   /** No worker of any process starts anything for `ms` milliseconds; never shortens what was said before. */
   slowDown(ms: number): Promise<void>;
+  /**
+   * Takes one of `most` places in any `windowMs` milliseconds, which all processes share: 0 when one was free, else
+   * the milliseconds until one is. `at`: now in milliseconds; the database's clock unless told. Rejects within a
+   * second when the database does not answer.
+   */
+  takePlace(most: number, windowMs: number, at?: number): Promise<number>;
   /** Enqueues the issue at that ISO time (at once when it is past); the latest call replaces the earlier one. */
   wakeAt(ref: IssueRef, at: string): Promise<void>;
   /**

@@ -4,6 +4,7 @@ import { openEmbedded } from './embedded.ts';
 import { openPostgres } from './postgres.ts';
 import { QueueError } from './queue-error.ts';
 import { openRedis } from './redis.ts';
+import { takeFromSql } from './sql-places.ts';
 
 /** Connects and makes the tables where there are some. Throws `QueueError`; no sentence holds the URL's password. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
@@ -28,5 +29,11 @@ function parseUrl(text: string): URL {
 
 async function embedded({ dataDir, now, log }: BackendOptions): Promise<Backend> {
   const { pool, close } = await openEmbedded(dataDir, now, log);
-  return { kind: 'embedded', factory: onPool(pool), ping: () => pool.query('SELECT 1'), close };
+  return {
+    kind: 'embedded',
+    factory: onPool(pool),
+    ping: () => pool.query('SELECT 1'),
+    takePlace: takeFromSql(pool),
+    close,
+  };
 }

@@ -5,6 +5,7 @@ import { type Backend, type BackendOptions, CONNECT_MS, onPool, unreachable } fr
 import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { SCHEMA } from './embedded.ts';
+import { takeFromSql } from './sql-places.ts';
 
 /** How long the clients may take to come home when the queue is closed, in milliseconds. */
 const END_MS = 1_000;
@@ -53,6 +54,7 @@ export async function openPostgres(
       if (rows[0]?.transaction_read_only === 'on')
         throw Object.assign(new Error('read-only'), { code: '25006' });
     },
+    takePlace: takeFromSql(pool),
     close: async () => {
       // The pool waits for every client that is lent out; a worker that was given up keeps its listener.
       const late = () => new Error('clients are still lent out');

@@ -17,6 +17,7 @@ import { createGate } from './gate.ts';
 import type { IssueQueue, Looked, QueueOptions } from './issue-queue.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
+import { createPlaces } from './places.ts';
 import { QueueError } from './queue-error.ts';
 import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
 import { createTicks, type TickData } from './ticks.ts';
@@ -75,6 +76,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   let closing: Promise<void> | null = null;
   let asked: Promise<unknown> | null = null;
 
+  const takePlace = createPlaces((ask) => backend.takePlace(ask));
   const batch = createBatch<IssueRef>((refs) =>
     withDeadline(
       queue.addBulk(
@@ -198,6 +200,13 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     },
     slowDown: async (ms) => {
       if ((await queue.getRateLimitTtl(LIMIT.max)) < ms) await queue.rateLimit(Math.ceil(ms));
+    },
+    takePlace: async (most, windowMs, at) => {
+      // Also while closing: what is being finished writes as well.
+      return await takePlace({ name, most, windowMs, at: at ?? null }).catch((error) => {
+        trouble(error);
+        throw error;
+      });
     },
     every: ticks.every,
     ready: async () => {

@@ -5,6 +5,7 @@ import { type Backend, CONNECT_MS, unreachable } from './backend.ts';
 import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import type { QueueLog } from './queue-log.ts';
+import { takeFromRedis } from './redis-places.ts';
 import { warnOfForgetting } from './redis-settings.ts';
 
 /** Written to see whether Redis takes anything; below BullMQ's prefix, so that no further key must be allowed. */
@@ -49,6 +50,7 @@ export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
     },
     // A Redis that is full or a replica answers PING, but takes no issue.
     ping: () => producer.set(PROBE_KEY, '1', 'PX', PROBE_TTL_MS),
+    takePlace: (ask) => takeFromRedis(producer, ask),
     close: async () => {
       producer.disconnect();
       worker.disconnect();

@@ -1,6 +1,7 @@
 /** GitLab as the service uses it: every request is counted, and what GitLab lets us know is passed on. */
 import { connectGitLab, type GitLabConnection } from '../gitlab/connect.ts';
 import type { Metrics } from '../metrics.ts';
+import type { IssueQueue } from '../queue/issue-queue.ts';
 import type { ServiceOptions } from './options.ts';
 
 /** Whom GitLab's signs concern; filled in when those parts are there, since they need the connection themselves. */
@@ -9,6 +10,8 @@ export interface Listeners {
   paused: (ms: number) => void;
   /** GitLab did something for us. */
   succeeded: () => void;
+  /** A place for a new note, in the one pace of all processes that share the queue; 0: now, else how long to wait. */
+  takePlace: IssueQueue['takePlace'];
 }
 
 export interface Connection {
@@ -27,6 +30,7 @@ export function openConnection(
     token: config.gitlabToken,
     onPause: (ms: number) => listeners.paused(ms),
     notesAMinute: policy.limits.get('notes_a_minute'),
+    notePlaces: (most: number, windowMs: number) => listeners.takePlace(most, windowMs),
     onRequest: (done: { method: string; route: string; status: number | null; ms: number }) => {
       metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000);
       if (done.status !== null && done.status < 300) listeners.succeeded();

@@ -33,7 +33,12 @@ export interface Parts extends ServiceOptions {
 export async function openParts(options: ServiceOptions): Promise<Parts> {
   const { config, policy, log, now = () => new Date() } = options;
   const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
-  const listeners: Listeners = { paused: () => undefined, succeeded: () => undefined };
+  const listeners: Listeners = {
+    paused: () => undefined,
+    succeeded: () => undefined,
+    // Until the queue is open nothing is written.
+    takePlace: async () => 0,
+  };
   const { gitlab, probe } = openConnection(options, metrics, listeners);
   const identity = await findIdentity(gitlab.directory, log);
   let access: AccessWatch | null = null;
@@ -56,6 +61,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
   });
   access = watch;
   listeners.paused = (ms) => void queue.slowDown(ms).catch(() => undefined);
+  listeners.takePlace = queue.takePlace;
   listeners.succeeded = () => watch.succeeded();
   metrics.watchQueue(async () => new Map(Object.entries(await queue.counts())));
   const cannotSweep = (project: number | string, error: unknown): void => {

@@ -65,22 +65,21 @@ test('a short wait is waited out within the call', async () => {
   expect(world.slept).toEqual([3_000]);
 });
 
-test('whoever is sent away is named a place of its own, so that they do not all come back together', () => {
+test('whoever is sent away is named a place of its own, so that they do not all come back together', async () => {
   const pace = new NotePace(2);
-  for (const at of [0, 1_000]) pace.take(at);
+  for (const at of [0, 1_000]) await pace.claim(at);
   expect([1, 2, 3, 4].map(() => pace.promiseMs(10_000))).toEqual([
     50_000, 51_000, 110_000, 111_000,
   ]);
 });
 
-test('in no minute more notes go out than allowed, however they come', () => {
+test('in no minute more notes go out than allowed, however they come', async () => {
   const pace = new NotePace(5);
   const sent: number[] = [];
   let now = 0;
   for (let turn = 0; turn < 400; turn += 1) {
     now += (turn * 7919) % 4_001;
-    if (pace.waitMs(now) > 0) continue;
-    pace.take(now);
+    if ((await pace.claim(now)) > 0) continue;
     sent.push(now);
   }
   const most = Math.max(
