@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { keepSaid } from '../support/said.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -101,6 +102,7 @@ function follow(child: ChildProcess, gone: () => void): Running {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       text[name] += chunk;
       text.all += chunk;
+      keepSaid(chunk);
       child.emit('text');
     });
   }

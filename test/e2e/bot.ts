@@ -15,10 +15,11 @@ import type { Service, ServiceOptions } from '../../src/service/options.ts';
 import { startService } from '../../src/service.ts';
 import { checkRequest } from '../support/openapi.ts';
 import { runTs, type TsProcess } from '../support/run-ts.ts';
+import { keepSaid } from '../support/said.ts';
 import { freePort } from '../support/servers.ts';
 
 const demoFolder = fileURLToPath(new URL('../../demo/', import.meta.url));
-const secret = 'a hook secret for tests';
+const secret = 'e2e-hook-secret-canary';
 
 /** The texts of the demo: an opened issue with gaps, the same with the answers, and with what a proposal needs. */
 export const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
@@ -80,6 +81,7 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
   let counted = 0;
   const logged: { level: string; msg: string }[] = [];
   const keep = (chunk: unknown, done: () => void): void => {
+    keepSaid(String(chunk));
     logged.push(JSON.parse(String(chunk)) as { level: string; msg: string });
     done();
   };

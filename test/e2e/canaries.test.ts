@@ -274,3 +274,22 @@ describe('a command that cannot', () => {
     expect(findCanaries(out + err)).toEqual([]);
   });
 });
+
+/** They print what people wrote, because that is what they were asked for; secrets they have no word for. */
+describe('a command that can', () => {
+  it.each([
+    ['check of a file', ['check', 'issue.md']],
+    ['check of a file, as data', ['check', 'issue.md', '--json']],
+    ['plan of an issue', ['plan', 'ISSUE']],
+    ['policy check', ['policy', 'check']],
+  ] as const)('%s betrays no secret', async (_, args) => {
+    const issue = openIssue();
+    program.write('issue.md', '# Scope\n\n- Goals: to move\n');
+    const at = `${sandbox.url}/${DEMO_PROJECT}/-/issues/${issue.iid}`;
+    const given = args.map((arg) => (arg === 'ISSUE' ? at : arg));
+    const { code, out, err } = await program.run(given, { env: environment() });
+    expect([0, 1]).toContain(code);
+    expect(out).not.toBe('');
+    expect(findCanaries(out + err, Object.values(secrets))).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 /** Runs a TypeScript file in a process of its own, so that a test can talk to it, wait for it and kill it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { keepSaid } from './said.ts';
 
 const LOADER = new URL('./ts-loader.mjs', import.meta.url).href;
 
@@ -39,6 +40,7 @@ export function runTs(
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
+      keepSaid(chunk);
       child.emit('text');
     });
   }

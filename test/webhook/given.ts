@@ -6,6 +6,7 @@ import { createLog } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import type { ServerOptions } from '../../src/webhook/ports.ts';
 import { buildServer } from '../../src/webhook/server.ts';
+import { keepSaid } from '../support/said.ts';
 
 export const signingToken = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const olderSigningToken = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
@@ -21,7 +22,12 @@ export function givenServer(options: Partial<ServerOptions> = {}) {
   const lines: string[] = [];
   const metrics = createMetrics({ processMetrics: false });
   const app = buildServer({
-    log: createLog('trace', { write: (line) => lines.push(line) }),
+    log: createLog('trace', {
+      write: (line) => {
+        keepSaid(line);
+        lines.push(line);
+      },
+    }),
     hookSecrets: {
       signing: [signingToken, olderSigningToken],
       tokens: [secretToken, olderSecretToken],
