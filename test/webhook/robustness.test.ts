@@ -148,6 +148,16 @@ describe('the log', () => {
     }
   });
 
+  it('all deliveries of one chain are taken, although they share X-Gitlab-Event-UUID', async () => {
+    const { app, queued } = givenServer();
+    const chain = { 'x-gitlab-event-uuid': 'shared-by-many' };
+    for (const iid of [7, 8, 7]) {
+      const { statusCode } = await app.inject(delivery(issueHook({ iid }), 'Issue Hook', chain));
+      expect(statusCode).toBe(202);
+    }
+    expect(queued.map(({ issueIid }) => issueIid)).toEqual([7, 8, 7]);
+  });
+
   it('names the delivery by what stays the same when it is repeated', async () => {
     const { app, lines } = givenServer();
     await app.inject(
