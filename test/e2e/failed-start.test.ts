@@ -29,14 +29,21 @@ describe('a port that another program has', () => {
     });
 
   it.each([
-    ['PORT', 'EADDRINUSE'],
-    ['ADMIN_ADDRESS', 'AdminAddressError'],
+    ['PORT', 'EADDRINUSE', () => ({ PORT: port })],
+    [
+      'PORT, beside an address for /metrics,',
+      'EADDRINUSE',
+      () => ({ PORT: port, ADMIN_ADDRESS: '127.0.0.1:0' }),
+    ],
+    [
+      'ADMIN_ADDRESS',
+      'AdminAddressError',
+      () => ({ PORT: '0', ADMIN_ADDRESS: `127.0.0.1:${port}` }),
+    ],
   ])(
     'for %s leaves the embedded queue closed, and its folder free',
-    async (name, error) => {
-      const env =
-        name === 'PORT' ? { PORT: port } : { PORT: '0', ADMIN_ADDRESS: `127.0.0.1:${port}` };
-      const failed = attempt(env);
+    async (_, error, env) => {
+      const failed = attempt(env());
       expect(await failed.exited).toBe(0);
       expect(failed.output()).toContain(error);
       // The folder is locked to one process: this would be refused.
