@@ -8,34 +8,29 @@ export interface Repairs {
   heard(ref: IssueRef): void;
   /** What the hook announced could not be queued. */
   lost(ref: IssueRef): void;
-  /** The sweep queued the issue. */
-  swept(ref: IssueRef): void;
-  /** A run begins: `sweep` when the sweep asked for it and no hook did since the run before. */
-  begin(ref: IssueRef): Cause;
+  /** A run begins: `sweep` when a sweep asked for it and no hook did since the run before. */
+  begin(ref: IssueRef, swept: boolean): Cause;
   /** The run failed, so the next one has the same cause. */
   failed(ref: IssueRef, cause: Cause): void;
 }
 
-/** In one process: where several share a queue, a run that another process swept for is not counted. */
+/**
+ * That a sweep asked comes with the issue through the queue, so each repair is counted once, by the process that
+ * does it. A hook that came while the issue waited is known only to the process that heard it.
+ */
 export function trackRepairs(): Repairs {
-  const causes = new Map<string, Cause>();
+  const announced = new Set<string>();
   const key = ({ projectId, issueIid }: IssueRef): string => `${projectId}:${issueIid}`;
-  const swept = (ref: IssueRef): void => {
-    if (!causes.has(key(ref))) causes.set(key(ref), 'sweep');
-  };
-  const heard = (ref: IssueRef): void => void causes.set(key(ref), 'hook');
+  const heard = (ref: IssueRef): void => void announced.add(key(ref));
   return {
     heard,
-    lost: (ref) => void causes.delete(key(ref)),
-    swept,
-    begin: (ref) => {
-      const cause = causes.get(key(ref)) ?? null;
-      causes.delete(key(ref));
-      return cause;
+    lost: (ref) => void announced.delete(key(ref)),
+    begin: (ref, swept) => {
+      if (announced.delete(key(ref))) return 'hook';
+      return swept ? 'sweep' : null;
     },
     failed: (ref, cause) => {
       if (cause === 'hook') heard(ref);
-      if (cause === 'sweep') swept(ref);
     },
   };
 }

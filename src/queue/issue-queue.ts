@@ -8,6 +8,9 @@ export interface Looked {
   readonly lookAgainAt: string | null;
 }
 
+/** `swept`: a sweep asked for it, in whichever process, and no hook had before. */
+export type Look = (ref: IssueRef, swept: boolean) => Promise<Looked>;
+
 export interface QueueCounts {
   readonly waiting: number;
   readonly active: number;
@@ -22,11 +25,11 @@ export interface IssueQueue {
   /**
    * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
    * that waits already is not noted twice; one that is being worked is looked at once more.
-   * Rejects with `QueueError` when the database does not take it within five seconds.
+   * Rejects with `QueueError` when the database does not take it within five seconds. `swept` is handed to the look.
    */
-  enqueue(ref: IssueRef): Promise<void>;
+  enqueue(ref: IssueRef, swept?: boolean): Promise<void>;
   /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
-  work(handler: (ref: IssueRef) => Promise<Looked>): void;
+  work(handler: Look): void;
   /** This process starts no further work until `resume()`; what it is at goes on. */
   pause(): Promise<void>;
   resume(): Promise<void>;

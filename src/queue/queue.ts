@@ -14,7 +14,7 @@ import { createBatch } from './batch.ts';
 import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
-import type { IssueQueue, Looked, QueueOptions } from './issue-queue.ts';
+import type { IssueQueue, Look, QueueOptions } from './issue-queue.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
 import { createPlaces } from './places.ts';
@@ -23,7 +23,9 @@ import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } f
 import { createTicks, type TickData } from './ticks.ts';
 import { createTroubleLog } from './trouble.ts';
 
-type JobData = IssueRef | TickData;
+/** `swept`: it was a sweep that asked for the look. */
+type IssueData = IssueRef & { readonly swept?: boolean };
+type JobData = IssueData | TickData;
 type Kind = 'issue' | 'wake' | 'tick';
 type BotJob = Job<JobData, void, Kind>;
 
@@ -77,20 +79,27 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   let asked: Promise<unknown> | null = null;
 
   const takePlace = createPlaces((ask) => backend.takePlace(ask));
-  const batch = createBatch<IssueRef>((refs) =>
+  const batch = createBatch<IssueData>((refs) =>
     withDeadline(
       queue.addBulk(
-        refs.map((ref) => ({ name: 'issue' as const, data: copy(ref), opts: issueOptions(ref) })),
+        refs.map((ref) => {
+          const data = ref.swept ? { ...copy(ref), swept: ref.swept } : copy(ref);
+          return { name: 'issue' as const, data, opts: issueOptions(ref) };
+        }),
       ),
       ENQUEUE_MS,
       tooLate,
     ),
   );
 
-  async function enqueue(ref: IssueRef): Promise<void> {
+  async function enqueue(ref: IssueRef, swept = false): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
     // The time counts from here: the batch before may be waiting for the database as well.
-    await withDeadline(batch.add(key(ref), ref), ENQUEUE_MS, tooLate).catch((cause) => {
+    await withDeadline(
+      batch.add(key(ref), swept ? { ...ref, swept } : copy(ref)),
+      ENQUEUE_MS,
+      tooLate,
+    ).catch((cause) => {
       trouble(cause);
       const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
       throw new QueueError('unreachable', sentence, { cause });
@@ -109,9 +118,9 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     log,
   );
 
-  async function look(job: BotJob, ref: IssueRef, handler: (ref: IssueRef) => Promise<Looked>) {
+  async function look(job: BotJob, { swept = false, ...ref }: IssueData, handler: Look) {
     try {
-      const { lookAgainAt } = await handler(ref);
+      const { lookAgainAt } = await handler(ref, swept);
       if (lookAgainAt !== null) await wakeAt(ref, lookAgainAt);
     } catch (error) {
       const terminal = isTerminal(error);

@@ -4,8 +4,11 @@ import { TerminalError } from '../gitlab/errors.ts';
 import { type Outcome, previewIssue, type Reconciler, reconcile } from '../reconcile.ts';
 import type { Parts } from './parts.ts';
 
-/** Returns the look. It rejects with what GitLab's side rejected with; the queue decides what follows. */
-export function createLook(parts: Parts): (ref: IssueRef) => Promise<{
+/** Returns the look; `swept`: a sweep asked for it. It rejects with what GitLab's side rejected with; the queue decides what follows. */
+export function createLook(parts: Parts): (
+  ref: IssueRef,
+  swept: boolean,
+) => Promise<{
   /** ISO time; null when nothing falls due. */
   lookAgainAt: string | null;
 }> {
@@ -17,10 +20,10 @@ export function createLook(parts: Parts): (ref: IssueRef) => Promise<{
     key: config.stateSecret ?? '',
     now,
   };
-  return async (ref) => {
+  return async (ref, swept) => {
     const begun = performance.now();
     const seconds = (): number => (performance.now() - begun) / 1_000;
-    const cause = repairs.begin(ref);
+    const cause = repairs.begin(ref, swept);
     try {
       const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
       metrics.run(outcome.kind, seconds());

@@ -18,14 +18,11 @@ export function startWork(parts: Parts): void {
 }
 
 function prepareSweep(parts: Parts): () => Promise<number> {
-  const { config, policy, log, now, gitlab, queue, served, repairs, metrics } = parts;
+  const { config, policy, log, now, gitlab, queue, served, metrics } = parts;
   return createSweep({
     issues: gitlab.issues,
     projectIds: served.projectIds,
-    enqueue: (ref) => {
-      repairs.swept(ref);
-      return queue.enqueue(ref);
-    },
+    enqueue: (ref) => queue.enqueue(ref, true),
     policy,
     now,
     failed: parts.cannotSweep,

@@ -65,9 +65,10 @@ describe('a webhook that GitLab switched off', () => {
     expect(said('the sweep found a change that no hook had announced')).toMatchObject([
       { level: 'warn', issueIid: issue.iid },
     ]);
-    await until(() => tests().length >= 2, 60_000);
+    const answered = () => tests().filter(({ status }) => status !== 0);
+    await until(() => answered().length >= 2, 60_000);
     expect(tests().length).toBeLessThanOrEqual(said('swept').length + 1);
-    expect(new Set(tests().map(({ status }) => status))).toEqual(new Set([422]));
+    expect(new Set(answered().map(({ status }) => status))).toEqual(new Set([422]));
     expect(said('has switched this webhook off')).toHaveLength(1);
     expect(await metric('state="disabled"} 1')).toBe(true);
   }, 120_000);

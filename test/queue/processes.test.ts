@@ -121,6 +121,30 @@ describe.each([
   );
 
   it.skipIf(!here)(
+    'a sweep in one is told to the look in another, a hook is not taken for one',
+    async () => {
+      const options = { dataDir: 'not used', concurrency: 1, log: quiet, isTerminal: () => false };
+      const other = await openQueue({ ...options, url: server.url, name });
+      try {
+        await queue.enqueue(ref(1), true);
+        await queue.enqueue(ref(2));
+        const told: [number, boolean][] = [];
+        other.work(async ({ issueIid }, swept) => {
+          told.push([issueIid, swept]);
+          return { lookAgainAt: null };
+        });
+        await until(() => told.length === 2);
+        expect(told.sort()).toEqual([
+          [1, true],
+          [2, false],
+        ]);
+      } finally {
+        await other.close();
+      }
+    },
+  );
+
+  it.skipIf(!here)(
     'replaced one after the other under a stream of events: one at a time, nothing lost, clean ends',
     async () => {
       const old = await Promise.all([worker(15, 10_000), worker(15, 10_000)]);
