@@ -24,7 +24,7 @@ export function checkScope(
   policy: Policy,
   before: Accepted | null,
   { estimate: command, accept }: Pick<Standing, 'estimate' | 'accept'>,
-  lost: () => boolean | undefined,
+  lost: () => object | null | undefined,
   key: string,
 ): ScopeCheck | undefined {
   const fields = policy.commands.find(({ id }) => id === 'accept')?.fields ?? new Map();
@@ -44,8 +44,9 @@ export function checkScope(
     known?.by[field] ?? (part === 'price' ? { ...now, estimate } : now),
   ]);
   if (!known) {
-    const unsure = before === null && lost();
-    if (unsure === undefined) return undefined;
+    const forgotten = before === null ? lost() : null;
+    if (forgotten === undefined) return undefined;
+    const unsure = forgotten !== null;
     const taken = { command, by: Object.fromEntries(by) };
     const accepted = unsure ? { ...taken, unsure: accept ?? '' } : taken;
     return { stale: false, why: '', unsure, accepted };

@@ -89,6 +89,9 @@ describe('without memory, nothing is done or said a second time', () => {
     (body) => {
       const issue = say(settled(world()), 'guest-gus', body);
       expect(replies(issue)).toHaveLength(1);
+      issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+      issue.describe(text(complete));
+      settled(issue);
       settled(forget(issue));
       expect(replies(issue)).toEqual([]);
     },
@@ -110,6 +113,35 @@ describe('without memory, nothing is done or said a second time', () => {
     issue.events.splice(0, issue.events.length, ...events);
     settled(forget(issue));
     expect(labels(issue, 'stage::')).toEqual(['stage::technical-evaluation']);
+  });
+});
+
+describe('stopped between the labels and the first comment, the bot still hears', () => {
+  /** What a first look leaves behind when it got as far as the labels. */
+  const stopped = (): Issue => forget(settled(world()));
+
+  it('a command that is refused: whoever wrote it meanwhile gets an answer, once', () => {
+    const issue = say(stopped(), 'guest-gus', '/scoping dance');
+    expect(replies(issue)).toHaveLength(1);
+    expect(replies(say(issue, 'em-emea', 'Fine.'))).toHaveLength(1);
+  });
+
+  it('also one that came between reading and writing', () => {
+    const issue = world();
+    issue.comment('guest-gus', '/scoping dance');
+    expect(replies(settled(forget(settled(issue))))).toHaveLength(1);
+  });
+
+  it('a move', () => {
+    const issue = say(stopped(), 'em-emea', '/scoping hold 2026-12-18 budget');
+    expect(labels(issue, 'stage::')).toEqual(['stage::on-hold']);
+  });
+
+  it('a move that it had carried out before it was stopped, but once only', () => {
+    const issue = world();
+    issue.comment('em-emea', '/scoping advance force go');
+    const [stage] = labels(settled(issue), 'stage::');
+    expect(labels(settled(forget(issue)), 'stage::')).toEqual([stage]);
   });
 });
 

@@ -50,7 +50,7 @@ export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHeari
   const stands = reached ?? standsIn(policy, stage?.id ?? null, memory);
   const given = judgeCommands(notes.people, {
     ...ground,
-    memoryLost: lost,
+    forgotten: lost,
     shownRoles,
     replied: notes.replied,
     asked: () => judgeReading(ground.described, null, {}).applicable,
