@@ -199,10 +199,13 @@ async function applyChanges(
   bot: Reconciler,
   turn: Turn,
 ): Promise<void> {
-  let { changes } = plan;
-  const first = changes.find((change) => change.kind === 'issue');
-  if (first) {
-    const refused = await updateIssue(issue, first, bot);
+  const { changes } = plan;
+  const at = changes.findIndex(({ kind }) => kind === 'issue');
+  await writeAll(changes.slice(0, Math.max(at, 0)), issue, bot);
+  let rest = changes;
+  const change = changes[at];
+  if (change?.kind === 'issue') {
+    const refused = await updateIssue(issue, change, bot);
     turn.end();
     if (refused.length > 0) {
       const again = planIssue({
@@ -211,9 +214,18 @@ async function applyChanges(
         facts: { ...facts, refusedAssignees: refused },
         now: bot.now().toISOString(),
       });
-      if (again.kind === 'changes') changes = again.changes;
+      if (again.kind === 'changes') rest = again.changes;
     }
   }
+  await writeAll(rest.slice(Math.max(at, 0)), issue, bot);
+}
+
+/** All but the change of the issue itself. */
+async function writeAll(
+  changes: readonly Change[],
+  issue: IssueState,
+  bot: Reconciler,
+): Promise<void> {
   for (const change of changes) {
     if (change.kind === 'link_issue') {
       const { projectId, issueIid } = change;

@@ -5,33 +5,28 @@ import type { Known } from './lookups.ts';
 import type { Memory } from './memory.ts';
 import type { SortedNotes } from './own-notes.ts';
 
-/** Comments up to these times may have been dealt with, in milliseconds; `-Infinity` for none, `Infinity` for all. */
-export interface Forgotten {
-  /** What they ask to be done once. */
-  readonly done: number;
-  /** Their refusal. */
-  readonly answered: number;
-}
-
-/** Our replies, warnings and label events tell, an earlier user's too. Null: not lost. Undefined: label events first. */
-export function whatWasForgotten(
+/**
+ * The moment, in milliseconds, up to which comments may have been dealt with: `-Infinity` for none, `Infinity` for
+ * all. Null: memory is there, or we have never been here. Undefined: label events have to be fetched first.
+ */
+export function forgottenUntil(
   memory: Memory,
-  notes: SortedNotes,
+  { replied, warned, unread }: SortedNotes,
   policy: Policy,
   botId: number,
   known: Known,
-): Forgotten | null | undefined {
+): number | null | undefined {
   if (memory.known) return null;
+  // Nobody can tell when a comment of ours that cannot be read was last brought up to date.
+  if (unread) return Number.POSITIVE_INFINITY;
   const events = known.labelEvents();
   if (!events) return undefined;
-  const labelled = events.filter((event) => isOurs(event, policy, botId));
-  const times = labelled.map(({ at }) => Date.parse(at));
-  if (times.length === 0 && notes.spokeAt === null) return null;
-  // Nobody can tell when a comment of ours that cannot be read was last brought up to date.
-  if (notes.unread) return { done: Infinity, answered: Infinity };
-  // Whoever wrote after our last trace has not been heard: we were stopped, or had to wait, before the comment.
-  const done = Math.max(...times, Date.parse(notes.spokeAt ?? '') || -Infinity);
-  // Labels of one moment and no word are a first look that was stopped: a refusal would stand before the comment.
-  const firstLook = notes.spokeAt === null && Math.max(...times) - Math.min(...times) < 1_000;
-  return { done, answered: firstLook ? -Infinity : done };
+  const times = events
+    .filter((event) => isOurs(event, policy, botId))
+    .map(({ at }) => Date.parse(at));
+  const spoken = replied.size > 0 || warned.size > 0;
+  if (times.length === 0 && !spoken) return null;
+  // Replies are written first and known each for itself. Whoever wrote after our last label has not been heard:
+  // we were stopped, or had to wait, before the comment.
+  return Math.max(...times, Number.NEGATIVE_INFINITY);
 }

@@ -17,8 +17,6 @@ export interface SortedNotes {
   readonly replied: ReadonlySet<number>;
   /** Keyed hashes of what our internal notes have warned of. */
   readonly warned: ReadonlySet<string>;
-  /** When we last wrote a reply or a warning; null: never. */
-  readonly spokeAt: string | null;
   /** A status comment of ours stands there whose memory cannot be read. */
   readonly unread: boolean;
 }
@@ -50,7 +48,6 @@ export function sortNotes(
   const people: Note[] = [];
   const replied = new Set<number>();
   const warned = new Set<string>();
-  let spokeAt: string | null = null;
   for (const note of issue.notes) {
     if (!hasMarker(note.body)) {
       if (!isOurs(note)) people.push(note);
@@ -64,7 +61,6 @@ export function sortNotes(
     if (reply) replied.add(Number(reply));
     const hashes = isOurs(note) ? warningMarker.exec(note.body)?.[1] : undefined;
     for (const hash of hashes?.split(' ') ?? []) warned.add(hash);
-    if (reply || hashes) spokeAt = note.createdAt;
   }
   // Only a note of the present token's user can be edited and deleted; an earlier user's is left standing.
   const editable = status.filter(({ note }) => note.author.id === bot.id);
@@ -76,7 +72,6 @@ export function sortNotes(
     people,
     replied,
     warned,
-    spokeAt,
     unread: status.length > 0 && !remembered,
   };
 }

@@ -16,7 +16,7 @@ export interface ScopeCheck {
 
 /**
  * `assessment`: as it stands without staleness. `said`: the last commands that gave an estimate and an
- * acceptance. `lost`: whether memory was; undefined then, and here, when that has to be looked up first.
+ * acceptance. `forgottenUntil`: null when memory is whole; undefined then, and here, when that has to be looked up first.
  * Each acceptance is of what stood there when it was first seen: a change between the two counts as well.
  */
 export function checkScope(
@@ -24,7 +24,7 @@ export function checkScope(
   policy: Policy,
   before: Accepted | null,
   { estimate: command, accept }: Pick<Standing, 'estimate' | 'accept'>,
-  lost: () => object | null | undefined,
+  forgottenUntil: () => number | null | undefined,
   key: string,
 ): ScopeCheck | undefined {
   const fields = policy.commands.find(({ id }) => id === 'accept')?.fields ?? new Map();
@@ -44,7 +44,7 @@ export function checkScope(
     known?.by[field] ?? (part === 'price' ? { ...now, estimate } : now),
   ]);
   if (!known) {
-    const forgotten = before === null ? lost() : null;
+    const forgotten = before === null ? forgottenUntil() : null;
     if (forgotten === undefined) return undefined;
     const unsure = forgotten !== null;
     const taken = { command, by: Object.fromEntries(by) };

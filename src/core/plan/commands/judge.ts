@@ -5,7 +5,6 @@ import type { Policy } from '../../policy.ts';
 import { readCommands } from '../../read/commands.ts';
 import type { Known } from '../lookups.ts';
 import { keyedHash, type Memory, type Verdict } from '../memory.ts';
-import type { Forgotten } from '../memory-lost.ts';
 import { latestApprovals, whyTooEarly } from './approvals.ts';
 import { type CommandContext, form, isProblem, quote } from './context.ts';
 import { whyNoFurtherDeferral } from './deferrals.ts';
@@ -33,8 +32,8 @@ export interface Judged {
 export interface Judging {
   readonly policy: Policy;
   readonly memory: Memory;
-  /** Until when memory was lost, null when it was not: nothing is then done a second time. Undefined: look it up first. */
-  readonly forgotten: () => Forgotten | null | undefined;
+  /** Until when memory was lost, null when it was not: nothing of before is then done a second time. Undefined: look it up first. */
+  readonly forgottenUntil: () => number | null | undefined;
   /** Without memory: who has a role by what the issue shows; null while that is not known. */
   readonly shownRoles: Memory['roleIds'] | null;
   /** Notes that we have answered. */
@@ -86,7 +85,7 @@ function judgeOne(
   const earlier = earlierVerdict(id, hash, note, memory);
   const many = countLately(note, before);
   const refuse = (refusal: string): Judged | undefined => {
-    const lost = wasSettled(note, 'answered', judging);
+    const lost = wasSettled(note, judging);
     if (lost === undefined) return undefined;
     const verdict = { hash, accepted: false };
     const why = lost ? null : refusal;
@@ -131,7 +130,7 @@ function judgeOne(
     read.kind === 'approve' ? earlierApproval(note, read.approval, before, judging) : null;
   if (taken !== null) return refuse(taken);
   keepNamed(read, judging.known);
-  const done = isOnce(read) ? wasSettled(note, 'done', judging) : note.id <= memory.settled;
+  const done = isOnce(read) ? wasSettled(note, judging) : note.id <= memory.settled;
   if (done === undefined) return undefined;
   const idle = done || (isOnce(read) && isSlip(read, hash, note, before));
   const verdict: Verdict = {
@@ -173,16 +172,10 @@ function parse(
 }
 
 /** Dealt with already, though not remembered. Only asked for what is done once: moves and replies. */
-function wasSettled(
-  note: Note,
-  what: keyof Forgotten,
-  { forgotten, memory }: Judging,
-): boolean | undefined {
+function wasSettled(note: Note, { forgottenUntil, memory }: Judging): boolean | undefined {
   if (note.id <= memory.settled) return true;
-  const until = forgotten();
-  return until === undefined
-    ? undefined
-    : until !== null && Date.parse(note.createdAt) <= until[what];
+  const until = forgottenUntil();
+  return until === undefined ? undefined : until !== null && Date.parse(note.createdAt) <= until;
 }
 
 function rawOf({ answers }: Reading, field: FieldId): string {

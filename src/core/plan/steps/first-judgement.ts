@@ -18,7 +18,7 @@ export interface AfterFirstJudgement extends AfterReading {
 
 /** Undefined when something has to be looked up first. */
 export function judgeFirst(read: AfterReading): AfterFirstJudgement | undefined {
-  const { policy, issue, memory, recalled, known, lost, key } = read;
+  const { policy, issue, memory, recalled, known, forgottenUntil, key } = read;
   const { standing, decisions, judged, customer, manager } = read;
   const said = {
     peoplesLabels: decisions.peoples,
@@ -28,7 +28,7 @@ export function judgeFirst(read: AfterReading): AfterFirstJudgement | undefined 
     sameCustomer: customer.others,
   };
   const before = read.judgeReading(read.reading, read.stage.id, said);
-  const scope = checkScope(before, policy, memory.accepted, standing, lost, key);
+  const scope = checkScope(before, policy, memory.accepted, standing, forgottenUntil, key);
   const namedNow = findNamedNow(policy, before.answers, judged);
   const people = findPeople(policy, issue, before.answers, recalled, known, {
     manager,

@@ -7,7 +7,7 @@ import { findOffers, type Offers } from '../commands/offers.ts';
 import { readDescribed } from '../described.ts';
 import { Known } from '../lookups.ts';
 import { type Memory, noMemory } from '../memory.ts';
-import { type Forgotten, whatWasForgotten } from '../memory-lost.ts';
+import { forgottenUntil } from '../memory-lost.ts';
 import { type OpenlyNamed, openlyNamed } from '../openly-named.ts';
 import { type SortedNotes, sortNotes } from '../own-notes.ts';
 import { whyHandsOff } from '../recognise.ts';
@@ -30,8 +30,8 @@ export interface Ground extends PlanInput {
   readonly notes: SortedNotes;
   readonly closed: boolean;
   readonly memory: Memory;
-  /** Whether we were here before and nothing of it is remembered: null when not so; undefined: look it up first. */
-  readonly lost: () => Forgotten | null | undefined;
+  /** Until when we were here without remembering anything of it (ms); null: not so; undefined: look it up first. */
+  readonly forgottenUntil: () => number | null | undefined;
   readonly known: Known;
   readonly openNames: OpenlyNamed;
   /** What the description alone says. */
@@ -62,7 +62,7 @@ export function layGround(input: PlanInput): Ground | Extract<Plan, { kind: 'han
     notes,
     closed: issue.state === 'closed',
     memory,
-    lost: () => whatWasForgotten(memory, notes, policy, facts.bot.id, known),
+    forgottenUntil: () => forgottenUntil(memory, notes, policy, facts.bot.id, known),
     known,
     openNames,
     described,

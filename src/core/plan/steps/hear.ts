@@ -43,14 +43,13 @@ export interface AfterHearing extends Ground {
 
 /** Undefined when something has to be looked up first. */
 export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHearing | undefined {
-  const { policy, issue, facts, memory, known, closed, notes, lost } = ground;
+  const { policy, issue, facts, memory, known, closed, notes } = ground;
   const decided = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
   const judgeReading = judgeWith(ground, decided);
   const stands = reached ?? standsIn(policy, stage?.id ?? null, memory);
   const given = judgeCommands(notes.people, {
     ...ground,
-    forgotten: lost,
     shownRoles,
     replied: notes.replied,
     asked: () => judgeReading(ground.described, null, {}).applicable,

@@ -19,10 +19,11 @@ export function write(told: AfterTelling): Plan {
   const names = assignees.added.map(({ name }) => name);
   const refused = withRefusals(judged, [told.undoing.refusals, told.move.refusals]);
   const changes: readonly Change[] = [
-    ...changeIssue(labels, assignees.ids, names, told.ending.close),
-    ...told.customer.changes,
+    // What is said to one person comes first: labels of ours then tell that nobody waits for a reply any more.
     ...told.warning.changes,
     ...writeReplies(refused, notes, memory, internal),
+    ...changeIssue(labels, assignees.ids, names, told.ending.close),
+    ...told.customer.changes,
     ...written,
   ];
   const due = [told.move.hold?.until ?? null, told.quietUntil];
