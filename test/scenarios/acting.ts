@@ -99,6 +99,8 @@ export function later(issue: PaperWorld): void {
 export function forget(issue: PaperWorld): void {
   const notes = issue.issue.notes.filter(({ body }) => !body.includes('<!-- scoping-bot:'));
   issue.issue = { ...issue.issue, notes };
+  // Comments that go at once after our labels would look like a look that was stopped.
+  issue.now = new Date(Date.parse(issue.now) + 3_600_000).toISOString();
 }
 
 export function lastReply(issue: PaperWorld): string {

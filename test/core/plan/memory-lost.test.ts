@@ -30,8 +30,13 @@ function say(issue: Issue, author: string, body: string): Issue {
   return settled(issue);
 }
 
-/** Everything that we wrote is deleted, or the status comment alone. */
+/** Everything that we wrote is deleted an hour later, or the status comment alone. */
 function forget(issue: Issue, all = true): Issue {
+  issue.now = new Date(Date.parse(issue.now) + 3_600_000).toISOString();
+  return without(issue, all);
+}
+
+function without(issue: Issue, all: boolean): Issue {
   const notes = issue.issue.notes.filter(
     ({ body }) => !body.includes(all ? '<!-- scoping-bot:' : '<!-- scoping-bot:status'),
   );
@@ -115,7 +120,7 @@ describe('without memory, nothing is done or said a second time', () => {
 
 describe('stopped between the labels and the first comment, the bot still hears', () => {
   /** What a first look leaves behind when it got as far as the labels. */
-  const stopped = (): Issue => forget(settled(world()));
+  const stopped = (): Issue => without(settled(world()), true);
 
   it('a command that is refused: whoever wrote it meanwhile gets an answer, once', () => {
     const issue = say(stopped(), 'guest-gus', '/scoping dance');
@@ -132,7 +137,7 @@ describe('stopped between the labels and the first comment, the bot still hears'
     const issue = world();
     issue.comment('em-emea', '/scoping advance force go');
     const [stage] = labels(settled(issue), 'stage::');
-    expect(labels(settled(forget(issue)), 'stage::')).toEqual([stage]);
+    expect(labels(settled(without(issue, true)), 'stage::')).toEqual([stage]);
   });
 });
 

@@ -62,7 +62,7 @@ export function layGround(input: PlanInput): Ground | Extract<Plan, { kind: 'han
     notes,
     closed: issue.state === 'closed',
     memory,
-    forgottenUntil: () => forgottenUntil(memory, notes, policy, facts.bot.id, known),
+    forgottenUntil: () => forgottenUntil(input, memory, notes, known),
     known,
     openNames,
     described,
