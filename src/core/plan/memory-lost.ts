@@ -1,16 +1,17 @@
 /** Whether we have been on an issue before although nothing of it is remembered (`rulings.md` 26), and until when. */
+import type { Facts } from '../model.ts';
+import type { Policy } from '../policy.ts';
 import { isOurs } from './label-decisions.ts';
 import type { Known } from './lookups.ts';
 import type { Memory } from './memory.ts';
 import type { SortedNotes } from './own-notes.ts';
-import type { PlanInput } from './steps/ground.ts';
 
 /**
  * The moment, in milliseconds, up to which comments may have been dealt with: `-Infinity` for none, `Infinity` for
  * all. Null: memory is there, or we have never been here. Undefined: label events have to be fetched first.
  */
 export function forgottenUntil(
-  { facts, policy, now }: PlanInput,
+  { facts, policy, now }: { readonly facts: Facts; readonly policy: Policy; readonly now: string },
   memory: Memory,
   { replied, warned, unread }: SortedNotes,
   known: Known,
