@@ -42,6 +42,8 @@ export interface AccessWatchOptions {
 export interface AccessWatch {
   /** GitLab refused something on this issue. Resolves once it is known whether that stops everything. */
   failed(ref: IssueRef, error: TerminalError): Promise<void>;
+  /** GitLab refused something that is no matter of one issue: a listing, or who we are. Resolves as `failed` does. */
+  refused(error: TerminalError): Promise<void>;
   /** GitLab did something for us. */
   succeeded(): void;
   /** Why work is paused, as a sentence; null when it is not. */
@@ -52,6 +54,7 @@ export interface AccessWatch {
 /**
  * A 401 stops at once. A 403 is a matter of its issue, unless a few issues got one and nothing worked in
  * between: then one probe decides (`gitlab-platform.md` §3.6: a banned address gets 403 for everything).
+ * Where no issue is concerned, the first 403 asks it: there is nothing to wait for.
  * Issues given up before that was known are queued again when it is over.
  */
 export function watchAccess(options: AccessWatchOptions): AccessWatch {
@@ -107,7 +110,18 @@ export function watchAccess(options: AccessWatchOptions): AccessWatch {
     }
   }
 
+  async function decide(): Promise<void> {
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    await asking;
+  }
+
   return {
+    async refused({ kind }) {
+      if (kind === 'unauthorised') return await halt('token');
+      if (kind === 'forbidden' && stopped === null) await decide();
+    },
     async failed(ref, error) {
       if (error.kind === 'unauthorised') return await halt('token');
       if (error.kind !== 'forbidden') return;
@@ -115,10 +129,7 @@ export function watchAccess(options: AccessWatchOptions): AccessWatch {
       if (stopped !== null) return;
       for (const [key, { at }] of refused) if (at <= now() - withinMs) refused.delete(key);
       if (refused.size < fewIssues) return;
-      asking ??= ask().finally(() => {
-        asking = null;
-      });
-      await asking;
+      await decide();
     },
     succeeded: () => {
       // An answer that was under way when everything stopped proves nothing.

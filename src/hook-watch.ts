@@ -11,12 +11,12 @@ export interface HookWatchOptions {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** How many of our hooks stand in which state in this project; asked for anew at every look. */
-  readonly count: (projectId: number, states: readonly ProjectHook['state'][]) => void;
+  /** How many of our hooks stand in which state in this project, told at every look; null: it may not be known. */
+  readonly count: (projectId: number, states: readonly ProjectHook['state'][] | null) => void;
 }
 
 const path = '/webhooks/gitlab';
-/** A role does not change often: where we may not look, the next look comes so much later. */
+/** A role does not change often: where we may not look twice in a row, the next look comes so much later. */
 const mayNotMs = 24 * 3_600_000;
 
 const sentences = {
@@ -26,7 +26,10 @@ const sentences = {
     'GitLab has switched this webhook off for good, because deliveries kept failing: see that GitLab reaches the bot, then a project maintainer must press Test at the webhook; until then changes are found by the sweep only',
 } as const;
 
-/** Returns the look at one project, for each sweep. It never throws: hooks are a help, the sweep does without. */
+/**
+ * Returns the look at one project, for each sweep, once GitLab has let us list that project: a 403 then is the
+ * role's and not a ban's. It never throws: hooks are a help, the sweep does without.
+ */
 export function watchHooks(options: HookWatchOptions): (projectId: number) => Promise<void> {
   const { hooks, log, now, count } = options;
   const told = new Map<string, ProjectHook['state']>();
@@ -36,11 +39,14 @@ export function watchHooks(options: HookWatchOptions): (projectId: number) => Pr
     if (now() < (notBefore.get(project) ?? 0)) return;
     let ours = await list(project);
     if (ours === null) {
-      if (!notBefore.has(project))
-        log.debug({ project }, 'the token may not look at webhooks here');
-      notBefore.set(project, now() + mayNotMs);
+      // Once may be a ban that began this very moment; the next look comes after another listing.
+      const before = notBefore.get(project);
+      notBefore.set(project, before === undefined ? 0 : now() + mayNotMs);
+      if (before === 0) log.debug({ project }, 'the token may not look at webhooks here');
+      count(project, null);
       return;
     }
+    notBefore.delete(project);
     for (const hook of ours) tell(project, hook);
     if (options.switchOn && (await switchOn(project, ours))) {
       ours = (await list(project)) ?? ours;

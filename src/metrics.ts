@@ -31,12 +31,12 @@ export interface Metrics {
   watchQueue(read: () => Promise<ReadonlyMap<string, number>>): void;
   /** Asked at every scrape: bytes of hooks being received and held. */
   watchHeldBytes(read: () => number): void;
-  /** `at` in epoch milliseconds. */
+  /** A sweep ended that could list a project; `at` in epoch milliseconds. */
   swept(at: number): void;
   /** The sweep found an issue changed that no hook had announced. */
   repaired(): void;
-  /** The states of our webhooks in this project, one for each hook. */
-  hookStates(projectId: number, states: readonly HookState[]): void;
+  /** The states of our webhooks in this project, one for each hook; null when they may not be known. */
+  hookStates(projectId: number, states: readonly HookState[] | null): void;
 }
 
 /** GitLab's words for a webhook's state. */
@@ -80,7 +80,7 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
   });
   const lastSweep = new Gauge({
     name: 'scoping_bot_last_sweep_timestamp_seconds',
-    help: 'When the last sweep ended, in Unix seconds.',
+    help: 'When the last sweep ended that could list a project, in Unix seconds.',
     registers,
   });
   // Without a first value an alert on "no sweep yet" would see no series at all.
@@ -116,8 +116,9 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
     repaired: () => repairs.inc(),
     hookStates: (projectId, states) => {
       for (const state of hookStates) {
-        const count = states.filter((each) => each === state).length;
-        hookState.set({ project: String(projectId), state }, count);
+        const labels = { project: String(projectId), state };
+        if (states === null) hookState.remove(labels);
+        else hookState.set(labels, states.filter((each) => each === state).length);
       }
     },
   };

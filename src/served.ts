@@ -9,15 +9,15 @@ export interface ProjectFinder {
 export interface Served {
   /** Whether an event of this project is ours; the path is null when the event did not say it. */
   accepts(projectId: number, path: string | null): boolean;
-  /** The ids to sweep: the configured ones, else the projects where the token's user is a member. */
+  /** The ids to sweep: the configured ones, else the projects where the token's user is a member; none when that cannot be told now. */
   projectIds(): Promise<readonly number[]>;
 }
 
-/** `names`: ids or full paths, as written; empty means every project. `failed` hears of one that cannot be found. */
+/** `names`: ids or full paths, as written; empty means every project. `failed` hears of what cannot be found; false: ask no more. */
 export function serveProjects(
   names: readonly string[],
   finder: ProjectFinder,
-  failed: (name: string, error: unknown) => void,
+  failed: (name: string, error: unknown) => Promise<boolean>,
 ): Served {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   const ids = new Map<string, number>();
@@ -30,7 +30,11 @@ export function serveProjects(
     async projectIds() {
       if (wanted.size === 0) {
         const found: number[] = [];
-        for await (const { id } of finder.listMemberProjects()) found.push(id);
+        try {
+          for await (const { id } of finder.listMemberProjects()) found.push(id);
+        } catch (error) {
+          if (!(await failed('all', error))) return [];
+        }
         return found;
       }
       for (const name of wanted) {
@@ -39,7 +43,7 @@ export function serveProjects(
         try {
           ids.set(name, numeric ?? (await finder.fetchProject(name)).id);
         } catch (error) {
-          failed(name, error);
+          if (!(await failed(name, error))) return [];
         }
       }
       return [...new Set(ids.values())];

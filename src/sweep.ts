@@ -25,10 +25,16 @@ export interface SweepOptions {
   readonly enqueue: (ref: IssueRef) => Promise<void>;
   readonly policy: Policy;
   readonly now: () => Date;
-  /** Told about a project that could not be listed; it is tried again with the next pass. */
-  readonly failed: (project: number | string, error: unknown) => void;
-  /** Done for each project beside its listing; must not throw. */
+  /** Told about a project that could not be listed; it is tried again with the next pass. False ends this pass. */
+  readonly failed: (project: number | string, error: unknown) => Promise<boolean>;
+  /** Done for each project that could be listed, so that a refusal means this and not everything; must not throw. */
   readonly alsoLookAt?: (project: number) => Promise<void>;
+}
+
+export interface Swept {
+  readonly queued: number;
+  /** Projects whose listing came to its end. */
+  readonly listed: number;
 }
 
 /** Clocks differ and pages shift: each pass looks back a little further than the one before began. */
@@ -38,34 +44,36 @@ const dayMs = 24 * 3_600_000;
 /**
  * Returns the pass. The first, and one a day, takes all open scoping issues; those in between take what was
  * updated since the last one that succeeded, project by project: one that cannot be listed is told to
- * `failed` and does not keep the others waiting. Gives how many were queued.
+ * `failed` and does not keep the others waiting.
  */
-export function createSweep(options: SweepOptions): () => Promise<number> {
+export function createSweep(options: SweepOptions): () => Promise<Swept> {
   const { projectIds, now } = options;
   const lastFull = new Map<number, number>();
   const last = new Map<number, number>();
   return async () => {
     const begun = now().getTime();
     let queued = 0;
+    let listed = 0;
     const enqueue = async (ref: IssueRef): Promise<void> => {
       await options.enqueue(ref);
       queued += 1;
     };
     for (const project of await projectIds()) {
-      await options.alsoLookAt?.(project);
       const before = last.get(project);
       const full = before === undefined || begun - (lastFull.get(project) ?? 0) >= dayMs;
       const after = full ? null : new Date(before - overlapMs).toISOString();
       try {
         await sweepProject(project, after, { ...options, enqueue });
       } catch (error) {
-        options.failed(project, error);
-        continue;
+        if (await options.failed(project, error)) continue;
+        break;
       }
+      listed += 1;
       if (full) lastFull.set(project, begun);
       last.set(project, begun);
+      await options.alsoLookAt?.(project);
     }
-    return queued;
+    return { queued, listed };
   };
 }
 

@@ -20,8 +20,8 @@ export interface Parts extends ServiceOptions {
   readonly access: AccessWatch;
   readonly served: Served;
   readonly repairs: Repairs;
-  /** A project that could not be found or listed: told, tried again with the next sweep. */
-  readonly cannotSweep: (project: number | string, error: unknown) => void;
+  /** A project (or `all` of them) could not be found or listed: told, tried again with the next sweep. False when GitLab lets us in nowhere. */
+  readonly cannotSweep: (project: number | string, error: unknown) => Promise<boolean>;
   /** No timer of theirs starts anything from here on; the queue still takes hooks. */
   stop(): void;
 }
@@ -64,9 +64,11 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
   listeners.takePlace = queue.takePlace;
   listeners.succeeded = () => watch.succeeded();
   metrics.watchQueue(async () => new Map(Object.entries(await queue.counts())));
-  const cannotSweep = (project: number | string, error: unknown): void => {
+  const cannotSweep = async (project: number | string, error: unknown): Promise<boolean> => {
     const reason = error instanceof Error ? error.message : 'no reason given';
     log.warn({ project, reason }, 'this project could not be swept; it is tried again');
+    if (error instanceof TerminalError) await watch.refused(error);
+    return watch.why() === null;
   };
   const projects = config.projects.length > 0 ? config.projects : policy.projects;
   return {

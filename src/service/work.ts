@@ -1,6 +1,6 @@
 /** The work part: queue → look at the issue, and the sweep that finds what no hook announced. */
 import { watchHooks } from '../hook-watch.ts';
-import { createSweep } from '../sweep.ts';
+import { createSweep, type Swept } from '../sweep.ts';
 import { createLook } from './look.ts';
 import type { Parts } from './parts.ts';
 
@@ -11,13 +11,15 @@ export function startWork(parts: Parts): void {
   if (config.sweepIntervalMs === null) return;
   const sweep = prepareSweep(parts);
   queue.every('sweep', config.sweepIntervalMs, async () => {
-    const queued = await sweep();
+    const { queued, listed } = await sweep();
+    // One project that cannot be listed has its own line; an alarm on the last sweep means that nothing is swept.
+    if (listed === 0) return log.info({}, 'no project could be swept; the next sweep tries again');
     metrics.swept(now().getTime());
-    log.info({ queued }, 'swept');
+    log.info({ queued, projects: listed }, 'swept');
   });
 }
 
-function prepareSweep(parts: Parts): () => Promise<number> {
+function prepareSweep(parts: Parts): () => Promise<Swept> {
   const { config, policy, log, now, gitlab, queue, served, metrics } = parts;
   return createSweep({
     issues: gitlab.issues,

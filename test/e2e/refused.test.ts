@@ -13,14 +13,16 @@ describe('a GitLab that refuses', () => {
 
   beforeEach(async () => {
     stage = await setStage();
-    bot = await stage.startBot(undefined, {}, { probeMs: 300 });
-    asked();
   });
 
   afterEach(async () => {
     await stage.stop();
   });
 
+  const start = async (env: Record<string, string> = {}): Promise<void> => {
+    bot = await stage.startBot(undefined, env, { probeMs: 300 });
+    asked();
+  };
   const refuse = (status: number, route = '*'): (() => void) => {
     const fault = { kind: 'answer', status, when: 'before', route, times: 1e6 } as const;
     const { faults } = stage.sandbox.world;
@@ -39,6 +41,7 @@ describe('a GitLab that refuses', () => {
     );
 
   it('everything (403): work stops after a few issues, one gentle probe now and then, nothing is lost', async () => {
+    await start();
     const allow = refuse(403);
     for (const customer of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) {
       stage.createIssue(undefined, customer);
@@ -62,6 +65,7 @@ describe('a GitLab that refuses', () => {
   }, 90_000);
 
   it('one issue (403): it is given up and the others go on', async () => {
+    await start();
     const { faults } = stage.sandbox.world;
     faults.push({ kind: 'answer', status: 403, when: 'before', route: issueRoute, times: 1 });
     const first = stage.createIssue();
@@ -73,6 +77,7 @@ describe('a GitLab that refuses', () => {
   }, 60_000);
 
   it('several issues, but not us (403): one probe tells, and nothing stops', async () => {
+    await start();
     refuse(403, issueRoute);
     refuse(403, `${issueRoute}/notes`);
     for (const customer of ['One', 'Two', 'Three']) stage.createIssue(undefined, customer);
@@ -83,6 +88,7 @@ describe('a GitLab that refuses', () => {
   }, 60_000);
 
   it('the token (401): work stops at once and goes on with the next probe that works', async () => {
+    await start();
     const allow = refuse(401);
     const issue = stage.createIssue();
     await until(async () => (await notReady()).includes('GitLab refuses the token.'));
@@ -92,5 +98,49 @@ describe('a GitLab that refuses', () => {
     await until(() => stage.see(issue).comment !== null, 60_000);
     expect(stage.see(issue).notes).toBe(1);
     expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
+  }, 90_000);
+
+  const lastSweep = async (): Promise<number> => {
+    const text = await (await fetch(`${bot.url}/metrics`)).text();
+    return Number(/^scoping_bot_last_sweep_timestamp_seconds (\S+)$/m.exec(text)?.[1]);
+  };
+
+  it.each([
+    [401, 'GitLab refuses the token.', 'the token works again'],
+    [403, 'GitLab answers 403 to everything.', 'GitLab lets us in again'],
+  ])(
+    'a sweep that meets %i stops everything too, and does not count as a sweep',
+    async (status, why, over) => {
+      await start({ SWEEP_INTERVAL: '1s' });
+      await until(() => said('swept').length > 0);
+      const allow = refuse(status);
+      await until(async () => (await notReady()).includes(why));
+      const before = await lastSweep();
+      asked();
+      const seen: string[] = [];
+      await until(() => {
+        seen.push(...asked());
+        return seen.length >= 5;
+      });
+      expect(new Set(seen)).toEqual(new Set([probe]));
+      expect(await lastSweep()).toBe(before);
+      allow();
+      await until(() => said(over).length === 1);
+      await until(async () => (await lastSweep()) > before);
+      expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
+    },
+    90_000,
+  );
+
+  it('a ban leaves nobody blind for webhooks: a sweep after it looks at them again', async () => {
+    await start({ SWEEP_INTERVAL: '1s' });
+    await until(() => said('swept').length > 0);
+    const allow = refuse(403);
+    await until(() => said('work is paused').length === 1);
+    allow();
+    await until(() => said('GitLab lets us in again').length === 1);
+    asked();
+    await until(() => asked().some((request) => /\/hooks\b/.test(request)));
+    expect(said('may not look at webhooks')).toEqual([]);
   }, 90_000);
 });

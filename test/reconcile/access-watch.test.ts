@@ -91,6 +91,23 @@ it('a token that is refused while everything is, is told too, and one probe ends
   ]);
 });
 
+it('a 401 where no issue is concerned stops at once, a 403 there asks one probe', async () => {
+  const token = watching(unauthorised);
+  await token.watch.refused(unauthorised);
+  expect([token.state.paused, token.watch.why()]).toEqual([true, 'GitLab refuses the token.']);
+  token.watch.stop();
+
+  const ban = watching(forbidden, 'fine');
+  await Promise.all([ban.watch.refused(forbidden), ban.watch.refused(forbidden)]);
+  expect(ban.state).toMatchObject({ probes: 1, paused: true });
+  await until(() => !ban.state.paused);
+
+  const role = watching('fine');
+  await role.watch.refused(forbidden);
+  await role.watch.refused(new TerminalError('not_found', 404, 'gone'));
+  expect(role.state).toMatchObject({ probes: 1, paused: false });
+});
+
 it('asks no more once it is stopped', async () => {
   const { watch, state } = watching(unauthorised);
   await watch.failed(issue(1), unauthorised);

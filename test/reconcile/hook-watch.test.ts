@@ -7,12 +7,17 @@ import { startWorld } from '../gitlab/client/world.ts';
 
 const hour = 3_600_000;
 
-async function watching(hooks: readonly object[], publicUrl: string | null = null, status = 200) {
-  const json = status === 200 ? hooks : { message: '403 Forbidden' };
-  const world = await startWorld(({ method }) =>
-    method === 'GET' ? { status, json } : { status: 201, json: {} },
-  );
-  const counts: (readonly ProjectHook['state'][])[] = [];
+async function watching(
+  hooks: readonly object[],
+  publicUrl: string | null = null,
+  answer: number | (() => number) = 200,
+) {
+  const world = await startWorld(({ method }) => {
+    if (method !== 'GET') return { status: 201, json: {} };
+    const status = typeof answer === 'number' ? answer : answer();
+    return { status, json: status === 200 ? hooks : { message: '403 Forbidden' } };
+  });
+  const counts: (readonly ProjectHook['state'][] | null)[] = [];
   const logged: { level: string; msg: string; hook?: number; until?: string | null }[] = [];
   const look = watchHooks({
     hooks: world.hooks,
@@ -68,7 +73,7 @@ it('a GitLab that tells no state is taken to send', async () => {
 });
 
 it.each([403, 404])(
-  'where the token may not look (%i), it asks once a day and says so once',
+  'where the token may not look (%i), it asks twice, then once a day, and says so once',
   async (status) => {
     const { world, look, logged, counts } = await watching([], null, status);
     for (const turn of [0, 1, 23, 24, 25]) {
@@ -76,11 +81,21 @@ it.each([403, 404])(
       if (turn === 24) world.clock.now += 22 * hour;
       await look();
     }
-    expect(world.server.count('GET')).toBe(2);
+    expect(world.server.count('GET')).toBe(3);
     expect(logged).toMatchObject([{ level: 'debug' }]);
-    expect(counts).toEqual([]);
+    // What was counted before may not be shown as true any longer.
+    expect(counts).toEqual([null, null, null]);
   },
 );
+
+it('a single refusal, as at the beginning of a ban, is forgotten by the next look that works', async () => {
+  const answers = [403, 200, 403, 200];
+  const { world, look, logged, counts } = await watching([], null, () => answers.shift() ?? 200);
+  for (let turn = 0; turn < 5; turn += 1) await look();
+  expect(world.server.count('GET')).toBe(5);
+  expect(counts).toEqual([null, [], null, [], []]);
+  expect(logged).toEqual([]);
+});
 
 it('a GitLab that fails is one debug line and tried again with the next sweep', async () => {
   const { look, logged } = await watching([], null, 500);

@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { type ProjectFinder, serveProjects } from '../../src/served.ts';
 
 const failures: string[] = [];
+let goOn = true;
 
 function serve(names: readonly string[], finder: ProjectFinder) {
   failures.length = 0;
-  return serveProjects(names, finder, (name) => failures.push(name));
+  goOn = true;
+  return serveProjects(names, finder, async (name) => {
+    failures.push(name);
+    return goOn;
+  });
 }
 
 /** A GitLab with these projects; the token's user is a member of the first two. */
@@ -90,4 +95,22 @@ describe('with configured projects', () => {
     expect(await served.projectIds()).toEqual([7]);
     expect(failures).toEqual(['acme/typo']);
   });
+
+  it('when nobody is let in, the first refusal ends it, and nothing is swept', async () => {
+    const served = serve(['acme/ps/scoping', 'acme/typo', 'acme/typo-too'], gitlab());
+    goOn = false;
+    expect(await served.projectIds()).toEqual([]);
+    expect(failures).toEqual(['acme/typo']);
+  });
+});
+
+it('memberships that cannot be listed are told like a project', async () => {
+  const served = serve([], {
+    ...gitlab(),
+    listMemberProjects: () => {
+      throw new Error('GitLab is away');
+    },
+  });
+  expect(await served.projectIds()).toEqual([]);
+  expect(failures).toEqual(['all']);
 });

@@ -47,6 +47,8 @@ function sweeping(listing: Listing, projects: readonly number[] = [7]) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queued: string[] = [];
   const failures: string[] = [];
+  const beside: number[] = [];
+  const state = { goOn: true, listed: 0 };
   const pass = createSweep({
     issues: listing,
     projectIds: async () => projects,
@@ -55,17 +57,25 @@ function sweeping(listing: Listing, projects: readonly number[] = [7]) {
     },
     policy,
     now: () => clock.now,
-    failed: (project, error) => failures.push(`${project}: ${String(error)}`),
+    failed: async (project, error) => {
+      failures.push(`${project}: ${String(error)}`);
+      return state.goOn;
+    },
+    alsoLookAt: async (project) => void beside.push(project),
   });
   return {
     failures,
+    beside,
+    state,
     at: (time: string): void => {
       clock.now = new Date(time);
     },
     /** What this pass queued, in order; the pass's own count must agree. */
     pass: async (): Promise<readonly string[]> => {
       queued.length = 0;
-      expect(await pass()).toBe(queued.length);
+      const swept = await pass();
+      expect(swept.queued).toBe(queued.length);
+      state.listed = swept.listed;
       return [...queued];
     },
   };
@@ -125,9 +135,28 @@ describe('a sweep', () => {
   it('goes on with the other projects when one cannot be listed', async () => {
     const listing = new Listing(issue(7, 1), issue(8, 2), issue(9, 3));
     listing.breakAt = 1;
-    const { pass, failures } = sweeping(listing, [7, 8, 9]);
+    const { pass, failures, state } = sweeping(listing, [7, 8, 9]);
     expect(await pass()).toEqual(['8#2', '9#3']);
     expect(failures).toHaveLength(1);
+    expect(state.listed).toBe(2);
+  });
+
+  it('ends where it is told that nothing more may be asked', async () => {
+    const listing = new Listing(issue(7, 1), issue(8, 2), issue(9, 3));
+    listing.breakAt = 2;
+    const { pass, failures, state } = sweeping(listing, [7, 8, 9]);
+    state.goOn = false;
+    expect(await pass()).toEqual(['7#1']);
+    expect(failures).toHaveLength(1);
+    expect(state.listed).toBe(1);
+  });
+
+  it('looks at what stands beside the issues only where these could be listed', async () => {
+    const listing = new Listing(issue(7, 1), issue(8, 2));
+    listing.breakAt = 1;
+    const { pass, beside } = sweeping(listing, [7, 8]);
+    await pass();
+    expect(beside).toEqual([8]);
   });
 
   it('leaves out issues that nothing marks as scoping issues', async () => {

@@ -80,6 +80,12 @@ describe('the numbers of the process', () => {
     expect(await metrics.text()).toContain(
       'scoping_bot_hook_state{project="5",state="disabled"} 0',
     );
+    metrics.hookStates(6, ['executable']);
+    metrics.hookStates(5, null);
+    expect(await metrics.text()).not.toContain('project="5"');
+    expect(await metrics.text()).toContain(
+      'scoping_bot_hook_state{project="6",state="executable"} 1',
+    );
   });
 
   it('come even when the queue does not', async () => {
