@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './cli/check.ts';
 import { exitCodes, fail, leave } from './cli/failure.ts';
+import { untilStopped } from './cli/stopping.ts';
 import { version } from './cli/version.ts';
 
 // A reader that stops early (`| head`) is no failure of ours.
@@ -27,8 +28,10 @@ program
   .command('serve')
   .description('the service: listens to webhooks and works on the issues')
   .action(async () => {
+    // Before anything is loaded: process 1 of a container does not end at SIGTERM unless it listens for it.
+    const stopped = untilStopped();
     const { serve } = await import('./cli/serve.ts');
-    code = await serve();
+    code = await serve(stopped);
   });
 
 program

@@ -12,14 +12,14 @@ const hooksEndMs = 5_500;
 /**
  * Listens and works once the queue is open. Rejects with `TerminalError` when GitLab refuses the token, with
  * `QueueError` when there is no queue, with `AdminAddressError` or Node's own error when it cannot listen;
- * everything is closed again then. A GitLab that cannot be reached is no reason: hooks are queued and the
+ * everything is closed again then, and when `stopping` ends the start. A GitLab that cannot be reached is no reason: hooks are queued and the
  * bot keeps trying (`rulings.md` 37).
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log } = options;
   const parts = await openParts(options);
   // Listening comes first: whoever may not listen must not have begun to work either.
-  const web = await openWeb(parts).catch(async (error: unknown) => {
+  const web = await openUnlessStopping(parts).catch(async (error: unknown) => {
     parts.stop();
     await parts.queue.close(closeMs);
     throw error;
@@ -31,6 +31,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     'listening',
   );
   return { url, adminUrl, close: () => close(parts, web) };
+}
+
+async function openUnlessStopping(parts: Parts): Promise<Web> {
+  parts.stopping?.throwIfAborted();
+  return await openWeb(parts);
 }
 
 async function close(parts: Parts, web: Web): Promise<void> {

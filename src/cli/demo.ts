@@ -18,7 +18,7 @@ import { makeTrouble } from './demo-trouble.ts';
 import { tellTurns } from './demo-turns.ts';
 import { exitCodes, UsageError } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
-import { untilStopped } from './serve.ts';
+import { untilStopped } from './stopping.ts';
 
 export interface DemoOptions {
   readonly once: boolean;

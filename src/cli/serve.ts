@@ -5,20 +5,36 @@ import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { AdminAddressError } from '../service/web.ts';
 import { startService } from '../service.ts';
+import { within } from '../webhook/within.ts';
 import { exitCodes, leave } from './failure.ts';
 import { readListenTrouble } from './listening.ts';
 
-/** Resolves with the exit code once everything is closed. */
-export async function serve(): Promise<number> {
+/** From the wish to end to the end, where the start was still going on. */
+const unwindMs = 9_000;
+
+/** `stopped`: the wish that it ends, also while it starts. Resolves with the exit code once everything is closed. */
+export async function serve(stopped: Promise<NodeJS.Signals>): Promise<number> {
   const config = readConfig(processEnvironment(), ['gitlab', 'hook']);
   const policy = loadPolicy({ file: config.policyFile ?? undefined });
   const log = createLog(config.logLevel, process.stdout, listSecrets(config));
-  const service = await startService({ config, policy, log }).catch((error: unknown) => {
+  const stopping = new AbortController();
+  const wish = stopped.then((): null => {
+    stopping.abort();
+    return null;
+  });
+  const starting = startService({ config, policy, log, stopping: stopping.signal });
+  const service = await Promise.race([starting, wish]).catch((error: unknown) => {
     throw asConfigError(error, config);
   });
-  const signal = await untilStopped();
-  log.info({ signal }, 'closing');
-  await service.close();
+  log.info({ signal: await stopped }, 'closing');
+  if (service) await service.close();
+  else {
+    const unwound = starting.then(
+      (late) => late.close(),
+      () => undefined,
+    );
+    await within(unwindMs, unwound).catch(() => log.warn({}, 'closed in the middle of the start'));
+  }
   // A look that was given up may still wait for GitLab; it is no reason to stay.
   return await leave(exitCodes.fine);
 }
@@ -32,17 +48,4 @@ function asConfigError(error: unknown, config: Config): unknown {
     ? `ADMIN_ADDRESS: read "${describeAddress(config.adminAddress)}"`
     : `${trouble.setting}: read ${trouble.setting === 'HOST' ? `"${host}"` : `${port} (at ${host})`}`;
   return new ConfigError([`${read}, but ${trouble.sentence}`]);
-}
-
-/** The first SIGINT or SIGTERM; a second one ends the process at once. */
-export function untilStopped(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const stop = (signal: NodeJS.Signals): void => {
-      process.once('SIGINT', () => process.exit(130));
-      process.once('SIGTERM', () => process.exit(143));
-      resolve(signal);
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-  });
 }

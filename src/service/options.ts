@@ -24,4 +24,6 @@ export interface ServiceOptions {
   readonly processMetrics?: boolean;
   /** Milliseconds until a GitLab that refuses us is tried again; 30 s unless told. */
   readonly probeMs?: number;
+  /** The start is given up: what it has opened is closed, and it rejects with the signal's reason. */
+  readonly stopping?: AbortSignal;
 }

@@ -40,8 +40,14 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     takePlace: async () => 0,
   };
   const { gitlab, probe } = openConnection(options, metrics, listeners);
-  const identity = await findIdentity(gitlab.directory, log);
   let access: AccessWatch | null = null;
+  const identity = await findIdentity({
+    directory: gitlab.directory,
+    log,
+    refused: async (error) => access?.refused(error),
+    stopped: () => (access?.why() ?? null) !== null,
+    stopping: options.stopping,
+  });
   const queue = await openQueue({
     url: config.queueUrl ?? undefined,
     dataDir: config.dataDir,
