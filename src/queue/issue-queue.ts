@@ -16,7 +16,7 @@ export interface QueueCounts {
   readonly active: number;
   /** Issues to be tried again and issues to be looked at later. */
   readonly delayed: number;
-  /** Given up; the last hundred are kept. */
+  /** Given up and not queued again since; the last thousand are kept. */
   readonly failed: number;
 }
 
@@ -28,6 +28,11 @@ export interface IssueQueue {
    * Rejects with `QueueError` when the database does not take it within five seconds. `swept` is handed to the look.
    */
   enqueue(ref: IssueRef, swept?: boolean): Promise<void>;
+  /**
+   * Queues again those that were given up, by whichever process, a hundred at a time and the oldest first, so
+   * that what was mended meanwhile is noticed. Rejects like `enqueue`.
+   */
+  enqueueGivenUp(): Promise<void>;
   /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
   work(handler: Look): void;
   /** This process starts no further work until `resume()`; what it is at goes on. */

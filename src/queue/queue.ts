@@ -43,11 +43,14 @@ const STALLED_TIMES = 1_000;
 /** BullMQ heeds `rateLimit` only in workers that have a limit; this one is out of reach. */
 const LIMIT = { max: 1_000_000_000, duration: 1_000 };
 
+/** So many of those given up are tried again with one sweep. */
+const GIVEN_UP = 100;
+
 const JOB = {
   attempts: ATTEMPTS,
   backoff: { type: 'custom' },
   removeOnComplete: true,
-  removeOnFail: { count: 100 },
+  removeOnFail: { count: 1_000 },
   stackTraceLimit: 0,
 } as const;
 
@@ -106,6 +109,19 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     });
   }
 
+  async function enqueueGivenUp(): Promise<void> {
+    const jobs = await withDeadline(
+      queue.getJobs('failed', 0, GIVEN_UP - 1, true),
+      ENQUEUE_MS,
+      tooLate,
+    );
+    for (const job of jobs) {
+      // Queued before it is forgotten: who dies in between makes one look more, not one less.
+      if (job && 'issueIid' in job.data) await enqueue(job.data);
+      await job?.remove();
+    }
+  }
+
   async function wakeAt(ref: IssueRef, at: string): Promise<void> {
     const delay = Math.max(0, Date.parse(at) - now());
     if (Number.isNaN(delay)) throw new RangeError(`not a time: ${at}`);
@@ -155,6 +171,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   return {
     kind: backend.kind,
     enqueue,
+    enqueueGivenUp,
     wakeAt,
     work: (handler) => {
       if (worker) throw new Error('work() was called twice');

@@ -12,6 +12,7 @@ export function startWork(parts: Parts): void {
   const sweep = prepareSweep(parts);
   queue.every('sweep', config.sweepIntervalMs, async () => {
     const { queued, listed } = await sweep();
+    await queue.enqueueGivenUp();
     // One project that cannot be listed has its own line; an alarm on the last sweep means that nothing is swept.
     if (listed === 0) return log.info({}, 'no project could be swept; the next sweep tries again');
     metrics.swept(now().getTime());

@@ -76,6 +76,21 @@ describe('a GitLab that refuses', () => {
     expect(said('work is paused')).toEqual([]);
   }, 60_000);
 
+  it('an issue given up (403) is done by the next sweep once the role is mended, and is no repair', async () => {
+    await start({ SWEEP_INTERVAL: '2s' });
+    await until(() => said('swept').length > 0);
+    const allow = refuse(403, issueRoute);
+    const issue = stage.createIssue();
+    await until(() => said('issue given up').length >= 1);
+    // Between this sweep and the next the issue does not change, and no listing names it any more.
+    issue.updatedAt = new Date(Date.now() - 3_600_000).toISOString();
+    await stage.sandbox.settled();
+    allow();
+    await until(() => stage.see(issue).comment !== null, 60_000);
+    expect(said('work is paused')).toEqual([]);
+    expect(said('no hook had announced')).toEqual([]);
+  }, 90_000);
+
   it('several issues, but not us (403): one probe tells, and nothing stops', async () => {
     await start();
     refuse(403, issueRoute);

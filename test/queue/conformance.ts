@@ -233,6 +233,32 @@ export function conformance(kind: IssueQueue['kind'], makePlace: () => Promise<P
       await until(() => runs === 2);
     });
 
+    it('queues again what was given up, in whichever process, when it is asked to, and forgets that it was', async () => {
+      const queue = await open();
+      const other = kind === 'embedded' ? queue : await open();
+      const seen: number[] = [];
+      let mended = false;
+      queue.work(async ({ issueIid }) => {
+        seen.push(issueIid);
+        if (!mended) throw new Final('The token may not write here: give it the role Reporter.');
+        return { lookAgainAt: null };
+      });
+      await Promise.all([1, 2, 3].map((iid) => queue.enqueue(ref(iid))));
+      await until(async () => (await queue.counts()).failed === 3);
+      await other.enqueueGivenUp();
+      await until(() => seen.length === 6);
+      await until(async () => (await queue.counts()).failed === 3);
+      mended = true;
+      await other.enqueueGivenUp();
+      await until(() => seen.length === 9);
+      await idle(queue);
+      expect(seen.slice(-3).sort()).toEqual([1, 2, 3]);
+      expect((await queue.counts()).failed).toBe(0);
+      await other.enqueueGivenUp();
+      await idle(queue);
+      expect(seen).toHaveLength(9);
+    });
+
     it('writes no words of an unforeseen error into the log', async () => {
       const queue = await open();
       let runs = 0;
