@@ -6,6 +6,7 @@ import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { SCHEMA } from './embedded.ts';
 import { takeFromSql } from './sql-places.ts';
+import { writeToSql } from './sql-probe.ts';
 
 /** How long the clients may take to come home when the queue is closed, in milliseconds. */
 const END_MS = 1_000;
@@ -48,12 +49,8 @@ export async function openPostgres(
     kind: 'postgres',
     // pg's own types tie an event's name and listener closer together than BullMQ's; the objects fit.
     factory: onPool(pool as unknown as PgPool),
-    // A standby answers, but takes no issue.
-    ping: async () => {
-      const { rows } = await pool.query('SHOW transaction_read_only');
-      if (rows[0]?.transaction_read_only === 'on')
-        throw Object.assign(new Error('read-only'), { code: '25006' });
-    },
+    // A standby or a full disk answers, but takes no issue.
+    ping: () => writeToSql(pool),
     takePlace: takeFromSql(pool),
     close: async () => {
       // The pool waits for every client that is lent out; a worker that was given up keeps its listener.

@@ -1,7 +1,9 @@
 /** A PostgreSQL that restarts, cuts off, takes nothing, is stopped, or has no connection left. */
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasServer, startPostgres, type TestServer } from '../support/servers.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 import { type Observed, observe } from './observed.ts';
 import { until } from './until.ts';
 
@@ -85,6 +87,39 @@ describe.skipIf(!hasServer('postgres', 'the queue on a PostgreSQL in trouble'))(
       );
       await recovers(12);
       expect(seen.lines.filter((line) => line.includes('is read-only'))).toHaveLength(1);
+    });
+
+    it('a full disk: refuses by name, is not ready, goes on by itself', async (test) => {
+      const disk = mountSmallDisk(64);
+      if (!disk) return test.skip('only root may mount a disk');
+      const space = join(disk.folder, 'space');
+      await sql(
+        `COPY (SELECT 1) TO PROGRAM 'mkdir -m 700 ${space}'`,
+        `CREATE TABLESPACE narrow LOCATION '${space}'`,
+        'CREATE DATABASE narrow TABLESPACE narrow',
+      );
+      const url = Object.assign(new URL(server.url), { pathname: '/narrow' });
+      const narrow = await observe({ url: url.href, dataDir: 'not used' });
+      try {
+        for (const issue of [1, 2, 3]) await narrow.offer(issue);
+        await narrow.allDone();
+        expect(await narrow.queue.ready()).toBeNull();
+        disk.fill();
+        expect(await narrow.queue.ready()).toContain('disk is full');
+        let issue = 10;
+        await until(async () => {
+          issue += 1;
+          return (await narrow.offer(issue))?.includes('disk is full') === true;
+        }, 30_000);
+        disk.clear();
+        await until(async () => (await narrow.offer(5)) === null, 30_000);
+        await narrow.allDone(30_000);
+        expect(await narrow.queue.ready()).toBeNull();
+      } finally {
+        await narrow.queue.close();
+        await sql('DROP DATABASE narrow WITH (FORCE)', 'DROP TABLESPACE narrow');
+        disk.remove();
+      }
     });
 
     it('no connection left: refuses by name, goes on by itself', async () => {
