@@ -12,6 +12,9 @@ const BLANK = /\u034f|[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]/g;
 const LONE_SURROGATE = /\p{Cs}/gu;
 const TICKS = /`+/g;
 
+/** A word that is cut off is followed so far, and left out when it still goes on. */
+const LONGEST_WORD = 20_000;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Only what can be seen, tabs as spaces. Expects text without line ends. */
@@ -45,9 +48,22 @@ function shortened(line: string, maxLength: number, more: boolean): string {
   return `${line.slice(0, overlapping?.index ?? line.length).trimEnd()}…`;
 }
 
-/** The first part of a text, enough to fill `maxLength` unless it is mostly invisible. */
+/**
+ * The first part of a text, enough to fill `maxLength` unless it is mostly invisible. No word is cut: the first
+ * half of a secret would not be known as one.
+ */
 function beginning(text: string, maxLength: number): string {
-  return text.slice(0, maxLength * 4 + 2000);
+  const least = maxLength * 4 + 2000;
+  let end = least;
+  while (end < text.length && end < least + LONGEST_WORD && !endsWord(text[end])) end += 1;
+  if (end >= text.length) return text;
+  while (end > 0 && !endsWord(text[end])) end -= 1;
+  return text.slice(0, end);
+}
+
+/** U+FEFF is a space to JavaScript, but is not seen and so joins what is around it. */
+function endsWord(sign: string | undefined): boolean {
+  return sign !== undefined && sign !== '\ufeff' && /\s/.test(sign);
 }
 
 /** Line ends become spaces, what cannot be seen goes; outer spaces stay. */

@@ -77,6 +77,26 @@ describe('people’s text in a line', () => {
     expect(inertInline(text, most)).toBe(shown);
   });
 
+  test.each([
+    ['zero-width spaces', '\u200b', ''],
+    ['spaces', ' ', ''],
+    ['zero-width spaces before and in it', '\u200b', '\ufeff'.repeat(30)],
+    ['zero-width spaces before and a great many in it', '\u200b', '\u200b'.repeat(50_000)],
+  ])('is not cut inside a secret after %s', (_, unit, inside) => {
+    const secret = 'glpat-AbCdEfGhIjKlMnOpQrSt';
+    const text = `${secret.slice(0, 15)}${inside}${secret.slice(15)} end`;
+    for (let before = 2_300; before < 2_700; before += 1) {
+      const given = `${unit.repeat(before / unit.length).padStart(before)} ${text}`;
+      expect(inertInline(given, 120)).not.toContain(secret.slice(0, 8));
+      expect(plainInline(given, 120)).not.toContain(secret.slice(0, 8));
+    }
+  });
+
+  test('is shown as far as there is room, however long its words are', () => {
+    expect(inertInline('あ'.repeat(9_000), 5)).toBe('`ああああ…`');
+    expect(inertInline(`one ${'x'.repeat(90_000)}`, 20)).toBe('`one…`');
+  });
+
   test('a megabyte of anything stays short', () => {
     for (const unit of ['`', '\n', ' ', '\u0301', '-->', '<!-', '|', '👩‍👩‍👧']) {
       const megabyte = unit.repeat(1_000_000 / unit.length);
