@@ -32,7 +32,7 @@ export function changeIssue(
   ];
 }
 
-/** The status comment written, edited or left alone, and surplus ones of ours deleted. */
+/** The status comment written, edited or left alone, and what we said twice deleted. */
 export function changeNotes(
   notes: SortedNotes,
   body: string,
@@ -44,7 +44,7 @@ export function changeNotes(
       kind: 'delete_note',
       noteId: id,
       reach: 'silent',
-      why: 'one status comment is enough',
+      why: 'once is enough',
     }),
   );
   if (!notes.status) {

@@ -9,7 +9,7 @@ export interface SortedNotes {
   readonly status: Note | null;
   /** What it remembers; null when there is none or the signature is not ours. */
   readonly memory: Memory | null;
-  /** Further status comments of ours: merged away. */
+  /** Further status comments of ours, and replies and warnings that say again what an earlier one says: merged away. */
   readonly surplus: readonly Note[];
   /** Notes of people: everything that carries no marker of ours and was not written by us. */
   readonly people: readonly Note[];
@@ -48,6 +48,8 @@ export function sortNotes(
   const people: Note[] = [];
   const replied = new Set<number>();
   const warned = new Set<string>();
+  /** A write that GitLab finished after we had given it up, and done again. */
+  const twice: Note[] = [];
   for (const note of issue.notes) {
     if (!hasMarker(note.body)) {
       if (!isOurs(note)) people.push(note);
@@ -58,17 +60,21 @@ export function sortNotes(
     const memory = isOurs(note) || signed?.by === note.author.id ? signed : null;
     if (note.body.includes(statusMarker) && (isOurs(note) || memory)) status.push({ note, memory });
     const reply = isOurs(note) ? replyMarker.exec(note.body)?.[1] : undefined;
+    const hashes = (isOurs(note) ? warningMarker.exec(note.body)?.[1] : undefined)?.split(' ');
+    const saidBefore =
+      (reply && replied.has(Number(reply))) || hashes?.every((hash) => warned.has(hash));
+    if (saidBefore && !note.body.includes(statusMarker)) twice.push(note);
     if (reply) replied.add(Number(reply));
-    const hashes = isOurs(note) ? warningMarker.exec(note.body)?.[1] : undefined;
-    for (const hash of hashes?.split(' ') ?? []) warned.add(hash);
+    for (const hash of hashes ?? []) warned.add(hash);
   }
   // Only a note of the present token's user can be edited and deleted; an earlier user's is left standing.
-  const editable = status.filter(({ note }) => note.author.id === bot.id);
+  const isEditable = ({ author }: Note): boolean => author.id === bot.id;
+  const editable = status.filter(({ note }) => isEditable(note));
   const remembered = status.findLast(({ memory }) => memory !== null);
   return {
     status: editable[0]?.note ?? null,
     memory: editable[0]?.memory ?? remembered?.memory ?? null,
-    surplus: editable.slice(1).map(({ note }) => note),
+    surplus: [...editable.slice(1).map(({ note }) => note), ...twice.filter(isEditable)],
     people,
     replied,
     warned,

@@ -124,6 +124,23 @@ describe('the status comment', () => {
     expect(pending(issue)).toEqual([]);
   });
 
+  it('is not the only note that is merged: a reply or a warning that came late goes as well', () => {
+    const issue = world();
+    issue.comment('guest-gus', '/scoping set goals more of everything');
+    issue.comment('jo-sa', 'The token is glpat-AbCdEfGhIjKlMnOpQrSt.');
+    settled(issue);
+    const said = issue.issue.notes.filter(({ body }) => /scoping-bot:(reply|warning)/.test(body));
+    expect(said).toHaveLength(2);
+    const late = said.map(({ body, internal }) => issue.comment(bot.username, body, { internal }));
+    // Whoever copies ours keeps their copy.
+    issue.comment('guest-gus', said[0]?.body ?? '');
+    const before = issue.issue.notes;
+    expect(issue.run()).toMatchObject(late.map(({ id }) => ({ kind: 'delete_note', noteId: id })));
+    const gone = new Set(late.map(({ id }) => id));
+    expect(issue.issue.notes).toEqual(before.filter(({ id }) => !gone.has(id)));
+    expect(pending(issue)).toEqual([]);
+  });
+
   it('is not written again when GitLab gives it back with other line ends', () => {
     const issue = settled(world());
     const notes = issue.issue.notes.map((note) => ({
