@@ -1,4 +1,5 @@
 /** What a fault makes the caller see. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Fault } from './records.ts';
 import type { Answer } from './routes/call.ts';
@@ -17,6 +18,22 @@ export function failAfter(fault: Fault, answer: Answer, reply: FastifyReply): An
   if (fault.kind === 'answer' && fault.when === 'after') return failed(fault.status, fault.body);
   if (fault.kind === 'hang_up' && fault.when === 'after') return cut(reply);
   return answer;
+}
+
+/** Cuts the caller off at once and does the work `ms` later; `sandbox.settled()` waits for it. */
+export function doLate(
+  world: World,
+  ms: number,
+  reply: FastifyReply,
+  work: () => Promise<unknown>,
+): void {
+  const done = pause(ms, undefined, { signal: world.closing.signal })
+    .then(work)
+    // The sandbox is being closed, or the work fails: there is nobody to tell.
+    .catch(() => {})
+    .then(() => void world.inFlight.delete(done));
+  world.inFlight.add(done);
+  cut(reply);
 }
 
 function cut(reply: FastifyReply): 'cut' {

@@ -24,6 +24,7 @@ function kinds(luck: Chance): readonly (readonly [number, Kind])[] {
     [4, { kind: 'answer', status: luck.of([500, 502, 503, 504]), when: 'before' }],
     [3, { kind: 'answer', status: 502, when: 'after', ...luck.of([notes, issue]) }],
     [3, { kind: 'hang_up', when: 'after', ...luck.of([notes, issue]) }],
+    [3, { kind: 'late', ms: 200 + luck.below(800), ...luck.of([notes, issue]) }],
     [2, { kind: 'hang_up', when: 'before' }],
     [3, { kind: 'slow', ms: 100 + luck.below(900) }],
     [1, { kind: 'rate_limited', retryAfter: 1 }],
@@ -71,5 +72,5 @@ export function makeMischief(world: World, luck: Chance): Mischief {
 function nameOf(fault: Fault): string {
   if (fault.kind === 'answer') return `${fault.status} ${fault.when} the work`;
   if (fault.kind === 'hang_up') return `cut ${fault.when} the work`;
-  return { rate_limited: '429', slow: 'slow', ...hookFaults }[fault.kind];
+  return { rate_limited: '429', slow: 'slow', late: 'cut, done late', ...hookFaults }[fault.kind];
 }

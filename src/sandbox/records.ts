@@ -41,6 +41,8 @@ export type FaultKind =
     }
   | { readonly kind: 'hang_up'; readonly when: 'before' | 'after' }
   | { readonly kind: 'slow'; readonly ms: number }
+  /** The connection is cut at once, and the request carried out `ms` later: GitLab was still at it. */
+  | { readonly kind: 'late'; readonly ms: number }
   | { readonly kind: 'drop_hook' }
   /** Later hooks overtake it. */
   | { readonly kind: 'delay_hook'; readonly ms: number }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { authenticate, tooLittleScope } from './authenticate.ts';
-import { failAfter, failBefore } from './fault-answers.ts';
+import { doLate, failAfter, failBefore } from './fault-answers.ts';
 import { takeRequestFault } from './faults.ts';
 import { parseBody, parseQuery } from './input.ts';
 import { servePages } from './page-routes.ts';
@@ -77,7 +77,12 @@ export function buildServer(
     if (fault?.kind === 'slow') await pause(fault.ms, undefined, { signal: world.closing.signal });
     const before = fault === null ? null : failBefore(world, fault, reply);
     if (before === 'cut') return reply;
-    const answer = before ?? (await answerFor(world, request, route ?? '', handler, log));
+    const work = () => answerFor(world, request, route ?? '', handler, log);
+    if (fault?.kind === 'late') {
+      doLate(world, fault.ms, reply, work);
+      return reply;
+    }
+    const answer = before ?? (await work());
     const told = fault === null ? answer : failAfter(fault, answer, reply);
     if (told === 'cut') return reply;
     log.status = told.status;

@@ -56,6 +56,16 @@ test('a cut connection loses the answer and keeps the write', async () => {
   expect(sandbox.world.requests.at(-1)?.status).toBe(0);
 });
 
+test('a late write is done after the connection was cut', async () => {
+  const { sandbox, issue, notes } = await openIssue();
+  sandbox.world.faults.push({ kind: 'late', ms: 300, times: 1 });
+  await expect(sandbox.send('POST', notes, { body: 'one' })).rejects.toThrow();
+  expect(issue.notes).toEqual([]);
+  await sandbox.settled();
+  expect(issue.notes.map(({ body }) => body)).toEqual(['one']);
+  expect(sandbox.world.requests.at(-1)?.status).toBe(0);
+});
+
 test('a slow answer comes in the end, and one slower than the caller is given up', async () => {
   const { sandbox, notes } = await openIssue();
   sandbox.world.faults.push({ kind: 'slow', ms: 20, times: 1 });
