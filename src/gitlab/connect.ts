@@ -32,6 +32,8 @@ export interface GitLabOptions {
   readonly patienceMs?: number;
   /** How often a read is tried in all; 4 unless told. */
   readonly attempts?: number;
+  /** How long GitLab may go on with a write whose answer was lost, in milliseconds; a minute unless told. */
+  readonly lateWriteMs?: number | undefined;
   /** The largest answer read; 64 MiB unless told. */
   readonly maxBytes?: number;
   /** GitLab asked for a pause of so many milliseconds: slow the queue down. */
@@ -47,6 +49,9 @@ export interface GitLabConnection {
   readonly hooks: ProjectHooks;
   readonly budget: Budget;
 }
+
+/** GitLab ends a request of its own after so long (`service_timeout` in its `config/initializers/rack_timeout.rb`). */
+const LATE_WRITE_MS = 60_000;
 
 const noop = () => undefined;
 
@@ -64,6 +69,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     timeoutMs: options.timeoutMs ?? 10_000,
     patienceMs: options.patienceMs ?? 5_000,
     attempts: options.attempts ?? 4,
+    lateWriteMs: options.lateWriteMs ?? LATE_WRITE_MS,
     maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
     userAgent: `scoping-bot/${readVersion()}`,
     sleep: options.sleep ?? ((ms) => delay(ms)),

@@ -9,7 +9,7 @@ export type TerminalKind = 'unauthorised' | 'forbidden' | 'not_found' | 'refused
  */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
-  /** How long GitLab asked us to wait, in milliseconds; null when it named no time. */
+  /** How long to wait, in milliseconds, because GitLab asked for it or may still be at work; null: no time is known. */
   readonly retryAfterMs: number | null;
   /** A write went out and nobody knows whether it was done: read before writing again. */
   readonly lostAnswer: boolean;
@@ -24,6 +24,12 @@ export class RetryableError extends Error {
     this.retryAfterMs = about.retryAfterMs ?? null;
     this.lostAnswer = about.lostAnswer ?? false;
     this.status = about.status ?? null;
+  }
+
+  /** A write that GitLab may still be doing: nobody waits for it any more, which does not stop it. */
+  mayStillBeDone(): boolean {
+    // GitLab's own answer ends it, a 500 as well; a 503 was never begun. What a gateway says tells nothing.
+    return this.lostAnswer && (this.status === null || this.status > 503 || this.status === 502);
   }
 }
 

@@ -19,6 +19,8 @@ export interface SendOptions {
   readonly patienceMs: number;
   /** How often a read, or a write that never left, is sent in all. */
   readonly attempts: number;
+  /** How long GitLab may go on with a write after its answer was lost. */
+  readonly lateWriteMs: number;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** 0 to 1. */
@@ -38,7 +40,10 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Sends until it succeeds or the attempts are used up; throws `RetryableError` or `TerminalError`. */
+/**
+ * Sends until it succeeds or the attempts are used up; throws `RetryableError` or `TerminalError`. After a write
+ * that GitLab may still be doing, the error names the time after which its outcome can be read.
+ */
 export async function send(request: WireRequest, options: SendOptions): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     await awaitBudget(request, options);
@@ -47,12 +52,19 @@ export async function send(request: WireRequest, options: SendOptions): Promise<
     } catch (error) {
       const repeatable = request.method === 'GET' || error instanceof NotSent;
       const passing = error instanceof RetryableError && repeatable;
-      if (!passing || attempt >= options.attempts) throw error;
+      if (!passing || attempt >= options.attempts) throw withPeace(error, options.lateWriteMs);
       // A pause that GitLab named is kept by awaitBudget; anything else backs off with jitter.
       if ((error.retryAfterMs ?? 0) > options.patienceMs) throw error;
       await options.sleep(BACK_OFF_MS * 2 ** (attempt - 1) * (0.5 + options.random()));
     }
   }
+}
+
+function withPeace(error: unknown, lateWriteMs: number): unknown {
+  if (!(error instanceof RetryableError && error.mayStillBeDone())) return error;
+  const { message, status, lostAnswer } = error;
+  const retryAfterMs = Math.max(error.retryAfterMs ?? 0, lateWriteMs);
+  return new RetryableError(message, { status, lostAnswer, retryAfterMs });
 }
 
 /**

@@ -25,11 +25,13 @@ export function openConnection(
   metrics: Metrics,
   listeners: Listeners,
 ): Connection {
+  const lateSeconds = policy.limits.get('late_write_seconds');
   const options = {
     url: config.gitlabUrl,
     token: config.gitlabToken,
     onPause: (ms: number) => listeners.paused(ms),
     notesAMinute: policy.limits.get('notes_a_minute'),
+    lateWriteMs: lateSeconds === undefined ? undefined : lateSeconds * 1_000,
     notePlaces: (most: number, windowMs: number) => listeners.takePlace(most, windowMs),
     onRequest: (done: { method: string; route: string; status: number | null; ms: number }) => {
       metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000);
