@@ -16,6 +16,7 @@ import type {
 import { planIssue } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { fold } from './core/read/fold.ts';
+import { wantedLabels } from './core/wanted-labels.ts';
 import { openTurn, type Turn } from './turns.ts';
 
 /** What GitLab answered to a write on an issue: how things really stand now. */
@@ -264,7 +265,8 @@ async function updateIssue(
 ): Promise<readonly number[]> {
   const { projectId } = issue.ref;
   if (change.addLabels.length > 0) {
-    await directory.ensureLabels(projectId, describeLabels(change.addLabels, policy));
+    const wanted = wantedLabels(policy).filter(({ name }) => change.addLabels.includes(name));
+    await directory.ensureLabels(projectId, wanted);
   }
   const written = await store.updateIssue(issue.ref, change);
   const before = new Set(issue.assignees.map(({ id }) => id));
@@ -273,16 +275,6 @@ async function updateIssue(
   }
   const now = new Set(written.assignees.map(({ id }) => id));
   return (change.assigneeIds ?? []).filter((id) => !now.has(id));
-}
-
-function describeLabels(
-  names: readonly string[],
-  policy: Policy,
-): { name: string; colour: string; description: string }[] {
-  return names.flatMap((name) => {
-    const family = policy.labels.find(({ names: known }) => [...known.values()].includes(name));
-    return family ? [{ name, colour: family.colour, description: family.description }] : [];
-  });
 }
 
 function asOutcome(issue: IssueState, plan: Decided): Outcome {

@@ -307,9 +307,17 @@ export interface LabelFamily {
   /** Says something about the customer: written only when everybody can read what it rests on. */
   readonly reveals: boolean;
   readonly colour: string;
-  readonly description: string;
   /** Key → the label's exact spelling. */
   readonly names: ReadonlyMap<string, string>;
+  /** Key → what is said of the label where labels are listed. */
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
+/** How a label looks where labels are listed. */
+export interface LabelLook {
+  /** `#` and six hexadecimal digits. */
+  readonly colour: string;
+  readonly description: string;
 }
 
 export interface EngagementManager {
@@ -394,6 +402,10 @@ export interface Policy {
   readonly crmStage: { readonly field: FieldId; readonly title: string } | null;
   readonly labels: readonly LabelFamily[];
   readonly ignoreLabel: string;
+  /** Of labels that people put on and the bot only reads; null: nobody makes them but people. */
+  readonly looks: { readonly ignore: LabelLook | null; readonly recognise: LabelLook | null };
+  /** The issue board that `setup` makes; null: none. */
+  readonly board: { readonly name: string } | null;
   /** Labels that answer questions: label → field → the words to read. */
   readonly labelAnswers: readonly {
     readonly label: string;

@@ -54,6 +54,11 @@ export function compilePolicy(site: Site): Policy {
     catalogueVersion: document.catalogue_version,
     labels,
     ignoreLabel: document.labels.ignore,
+    looks: {
+      ignore: document.labels.by_people.ignore ?? null,
+      recognise: document.labels.by_people.recognise ?? null,
+    },
+    board: document.board ?? null,
     labelAnswers: document.label_answers.map(({ label, set }) => ({
       label,
       set: new Map(Object.entries(set).map(([field, words]) => [field, String(words)])),
@@ -110,13 +115,33 @@ function compileFamily(
   family: PolicyDocument['labels']['families'][number],
   document: PolicyDocument,
 ): LabelFamily {
-  const { id, scoped, reveals, colour, description, pattern } = family;
+  const { id, scoped, reveals, colour, description, descriptions, pattern } = family;
   const names = new Map(Object.entries(family.names ?? {}));
   if (id === 'stage') for (const stage of document.stages) names.set(stage.id, stage.label);
   if (pattern !== undefined) {
     for (const key of patternKeys(id, document)) names.set(key, serviceLabel(pattern, key));
   }
-  return { id, scoped, reveals, colour, description, names };
+  const described = [...names.keys()].map((key): [string, string] => [
+    key,
+    (descriptions[key] ?? description).replaceAll('{title}', titleOf(key, id, document)),
+  ]);
+  return { id, scoped, reveals, colour, names, descriptions: new Map(described) };
+}
+
+/** What a label of the family names, in words. */
+function titleOf(
+  key: string,
+  family: LabelFamily['id'],
+  { stages, services, crm_stage, questions, vocabularies }: PolicyDocument,
+): string {
+  const named: readonly { readonly id: string | number; readonly title?: string | undefined }[] =
+    family === 'stage' ? stages : family === 'service' ? services : crmStages();
+  return named.find(({ id }) => String(id) === key)?.title ?? key.replaceAll('_', ' ');
+
+  function crmStages() {
+    const vocabulary = questions.find(({ id }) => id === crm_stage?.field)?.vocabulary;
+    return vocabularies.find(({ id }) => id === vocabulary)?.values ?? [];
+  }
 }
 
 function compilePeople(people: PolicyDocument['people']): Omit<Policy['people'], 'mentionOnly'> {

@@ -1,6 +1,7 @@
 /** Checks that every id in a policy names something that is there, and that nothing is named twice. */
-import { checkLabelSpellings } from './label-spellings.ts';
+import { checkLabelSpellings, patternKeys } from './label-spellings.ts';
 import { CHECKED, EVERYWHERE, JUDGED, TAKEN_BY_CEL } from './names.ts';
+import type { PolicyDocument } from './schema.ts';
 import type { Site } from './site.ts';
 
 /** Complains about unknown ids, names used twice and values that contradict each other. */
@@ -188,6 +189,9 @@ function checkLabels(site: Site): void {
     if (family.id === 'service' && family.pattern === undefined) {
       complain(at, 'needs a pattern such as "service:{id}".');
     }
+    for (const key of Object.keys(family.descriptions)) {
+      mustKnow([...at, 'descriptions', key], key, labelKeys(family, document), 'label');
+    }
   }
   if (
     document.services.length > 0 &&
@@ -200,6 +204,16 @@ function checkLabels(site: Site): void {
       mustKnow(['label_answers', i, 'set', field], field, fields, 'question');
     }
   }
+}
+
+/** What the family's labels are called by in the policy. */
+function labelKeys(
+  { id, names, pattern }: PolicyDocument['labels']['families'][number],
+  document: PolicyDocument,
+): readonly string[] {
+  const stages = id === 'stage' ? document.stages.map((stage) => stage.id) : [];
+  const patterned = pattern === undefined ? [] : patternKeys(id, document);
+  return [...Object.keys(names ?? {}), ...stages, ...patterned];
 }
 
 /** Who is responsible for what must be said in the words of the vocabularies, or nobody is ever found. */

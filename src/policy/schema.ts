@@ -207,6 +207,9 @@ const Stage = z.strictObject({
   done: z.boolean().default(false),
 });
 
+/** The issue board that `setup` makes, with a list for each stage. */
+const Board = z.strictObject({ name: Text });
+
 /** A verb of `/scoping …`; what it does is code, who may and how it is explained is data. */
 const CommandSpec = z.strictObject({
   id: z.enum(VERBS),
@@ -249,15 +252,22 @@ const LabelFamilyId = z.enum([
   'ta',
   'crm',
 ]);
+const Colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as "#1f75cb", in quotes');
+const Look = z.strictObject({ colour: Colour, description: z.string() });
 const Labels = z.strictObject({
   ignore: Text,
+  /** How labels look that people put on and the bot only reads; without it `setup` does not make them. */
+  by_people: z.strictObject({ ignore: Look.optional(), recognise: Look.optional() }).prefault({}),
   families: z.array(
     z.strictObject({
       id: LabelFamilyId,
       scoped: z.boolean(),
       reveals: z.boolean().default(false),
-      colour: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as "#1f75cb", in quotes'),
+      colour: Colour,
+      /** `{title}` stands for what the label names: the stage, the service type, the stage of the CRM. */
       description: z.string(),
+      /** By key, where one label has a description of its own. */
+      descriptions: z.record(RuleId, z.string()).default({}),
       names: z.record(RuleId, Text).optional(),
       pattern: z
         .string()
@@ -366,6 +376,7 @@ export const PolicyDocument = z.strictObject({
   /** The question that tells the stage of the opportunity, shown under this title. */
   crm_stage: z.strictObject({ field: Id, title: Text }).optional(),
   labels: Labels,
+  board: Board.optional(),
   label_answers: z
     .array(
       z.strictObject({

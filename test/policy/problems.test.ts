@@ -104,6 +104,12 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /labels\.families\.lead\.colour: read "1f75cb"\. Allowed: a colour such as/,
   ],
   [
+    'a description of a label that is not there',
+    'labels:\n  families:\n    - { id: lead, descriptions: { se: x } }',
+    4,
+    /labels\.families\.lead\.descriptions\.se: there is no label "se"\. .*Known: sa\./,
+  ],
+  [
     'a reason that is neither text nor map',
     'offering_rules:\n  - id: K19\n    reasons: [3]',
     4,
