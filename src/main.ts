@@ -94,6 +94,31 @@ program
     code = await plan(address, { json: options.json === true });
   });
 
+program
+  .command('setup')
+  .description(
+    'labels, board, webhook and issue templates of a project: shows what is missing first',
+  )
+  .argument('<project>', 'full path, id or address of the project')
+  .option('--url <address>', 'where GitLab reaches the bot; PUBLIC_URL when not given')
+  .option('--yes', 'do it, without asking')
+  .option('--only <part>', 'look at this part alone; may be repeated', collect, [])
+  .option('--json', 'print data instead of text')
+  .action(
+    async (
+      project: string,
+      options: { url?: string; yes?: boolean; only: readonly string[]; json?: boolean },
+    ) => {
+      const { setup } = await import('./cli/setup.ts');
+      code = await setup(project, {
+        yes: options.yes === true,
+        json: options.json === true,
+        url: options.url,
+        only: options.only,
+      });
+    },
+  );
+
 const policy = program.command('policy').description('check, describe and show policies');
 policy
   .command('check')

@@ -53,15 +53,13 @@ export class LabelShelf {
     }
   }
 
-  async #create(projectId: number, { name, colour, description }: LabelWanted): Promise<void> {
+  async #create(projectId: number, label: LabelWanted): Promise<void> {
+    const isThere = async () => (await this.#refreshed(projectId)).has(label.name);
     try {
-      await this.#api.labels.create(projectId, name, colour, { description });
+      await createLabel(this.#api, projectId, label, isThere);
     } catch (error) {
       if (error instanceof RetryableError) this.#names.forget(String(projectId));
-      if (!(error instanceof TerminalError)) throw error;
-      if (error.status === 409) return;
-      // Some versions answer 400 to a name that was taken a moment ago.
-      if (error.status !== 400 || !(await this.#refreshed(projectId)).has(name)) throw error;
+      throw error;
     }
   }
 
@@ -79,6 +77,23 @@ export class LabelShelf {
       }
     }
     return names;
+  }
+}
+
+/** That somebody else made it meanwhile is fine; `isThere` looks. */
+export async function createLabel(
+  api: Resources,
+  projectId: number,
+  { name, colour, description }: LabelWanted,
+  isThere: () => Promise<boolean>,
+): Promise<void> {
+  try {
+    await api.labels.create(projectId, name, colour, { description });
+  } catch (error) {
+    if (!(error instanceof TerminalError)) throw error;
+    if (error.status === 409) return;
+    // Some versions answer 400 to a name that was taken a moment ago.
+    if (error.status !== 400 || !(await isThere())) throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   IssueLinks,
   IssueNotes,
   Issues,
+  ProjectIssueBoards,
   ProjectLabels,
   ProjectMembers,
   Projects,
@@ -18,6 +19,7 @@ export interface Resources {
   readonly labelEvents: IssueLabelEvents;
   readonly links: IssueLinks;
   readonly labels: ProjectLabels;
+  readonly boards: ProjectIssueBoards;
   readonly members: ProjectMembers;
   readonly projects: Projects;
   readonly users: Users;
@@ -59,6 +61,7 @@ export function openResources(url: string, token: string, transport: TransportOp
     labelEvents: new IssueLabelEvents(options),
     links: new IssueLinks(options),
     labels: new ProjectLabels(options),
+    boards: new ProjectIssueBoards(options),
     members: new ProjectMembers(options),
     projects,
     users: new Users(options),

@@ -4,7 +4,6 @@ import type { Issue, Note, Project, User, World } from './world.ts';
 
 export const GUEST = 10;
 export const PLANNER = 15;
-export const REPORTER = 20;
 export const DEVELOPER = 30;
 export const MAINTAINER = 40;
 

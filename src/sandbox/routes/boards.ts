@@ -1,5 +1,5 @@
 /** Issue boards with label lists; lists for people and milestones are Premium and not imitated. */
-import { REPORTER } from '../access.ts';
+import { PLANNER } from '../access.ts';
 import { showProject } from '../entities.ts';
 import { ids, requiredText } from '../input.ts';
 import { labelsFor } from '../labels.ts';
@@ -30,7 +30,7 @@ export function boardRoutes(route: Route): void {
   route('POST', BOARDS, (call) => {
     takesBody(call, 'name');
     const project = projectOf(call);
-    needs(call, project, REPORTER);
+    needs(call, project, PLANNER);
     const board = { id: nextId(call.world), name: requiredText(call.body, 'name'), lists: [] };
     project.boards.push(board);
     return created(showBoard(call, project, board));
@@ -43,7 +43,7 @@ export function boardRoutes(route: Route): void {
   route('POST', LISTS, (call) => {
     takesBody(call, 'label_id');
     const project = projectOf(call);
-    needs(call, project, REPORTER);
+    needs(call, project, PLANNER);
     const board = boardOf(call, project);
     const labelId = ids(call.body, 'label_id')?.[0];
     const known = labelsFor(call.world, project).some((label) => label.id === labelId);

@@ -1,0 +1,95 @@
+/** What `setup` found and did, in lines for a person. */
+import type { Config } from '../config.ts';
+import type { SetupGround } from '../setup/ground.ts';
+import { roleOf } from '../setup/rights.ts';
+import type { SetupDone, SetupStep } from '../setup/step.ts';
+import { type PartFound, type SetupRun, stepsToDo } from '../setup/work.ts';
+import { paint } from './paint.ts';
+import { type PartId, partTitles } from './setup-parts.ts';
+
+/** Part by part, as a plan: `+` is to be done. */
+export function describeFound(
+  { project, user, level }: SetupGround,
+  { gitlabUrl }: Config,
+  found: readonly PartFound[],
+): readonly string[] {
+  return [
+    `${paint.bold(project.path)} on ${gitlabUrl}, seen by @${user.username} (${roleOf(level)})`,
+    ...found.flatMap((part) => ['', paint.bold(titleOf(part.id)), ...describePart(part)]),
+    '',
+    summary(found),
+  ];
+}
+
+/** After the steps were carried out: what failed, and what the second look still finds. */
+export function describeDone({ failed, again }: SetupRun): readonly string[] {
+  const undone = stepsToDo(again ?? []).filter(
+    ({ what }) => !failed.some((step) => step.what === what),
+  );
+  return [
+    ...failed.map(({ part, what, error }) =>
+      paint.red(`  ${titleOf(part)}: ${what}: not done. ${error.message}`),
+    ),
+    ...(again ?? []).flatMap(({ id, error }) =>
+      error ? [paint.red(`  ${titleOf(id)}: nobody could look again. ${error.message}`)] : [],
+    ),
+    ...undone.map(({ what }) => paint.yellow(`  still to do: ${what}`)),
+    '',
+    summary(again ?? []),
+  ];
+}
+
+/** Each on a line of its own, ready for an environment file. */
+export function describeSecrets(done: readonly SetupDone[]): readonly string[] {
+  const secrets = done.flatMap((step) => step.secrets ?? []);
+  if (secrets.length === 0) return [];
+  return [
+    '',
+    'Shown this once and kept nowhere; the bot needs them in its environment:',
+    ...secrets.map(({ variable, value }) => `${variable}=${value}`),
+  ];
+}
+
+function describePart({ steps, error }: PartFound): readonly string[] {
+  if (error) return [paint.red(`  ✗ nobody could look: ${error.message}`)];
+  return steps.flatMap(describeStep);
+}
+
+function describeStep(step: SetupStep): readonly string[] {
+  switch (step.kind) {
+    case 'fine':
+      return [`  ${paint.green('✓')} ${step.what}`];
+    case 'do':
+      return [paint.green(`  + ${step.what}`)];
+    case 'left':
+      return [paint.yellow(`  · ${step.what}: left as it is; ${step.why}`)];
+    case 'blocked':
+      return [paint.red(`  ✗ ${step.what}: not possible, ${step.why}`)];
+  }
+}
+
+/** What blocked steps ask for is said once, however many ask for it. */
+function summary(found: readonly PartFound[]): string {
+  const blocked = found.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'blocked' ? [step.todo] : [])),
+  );
+  const todo = stepsToDo(found).length;
+  const closed = blocked.length + found.filter(({ error }) => error).length;
+  const counts = [
+    ...(todo > 0 ? [`${todo} to do`] : []),
+    ...(closed > 0 ? [`${closed} not possible`] : []),
+  ];
+  const left = found.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'left')).length;
+  const nothing =
+    left > 0
+      ? `Nothing to do here; ${left} left as people have it.`
+      : 'Nothing to do: the project is as it should be.';
+  return [
+    counts.length > 0 ? `${counts.join(', ')}.` : nothing,
+    ...[...new Set(blocked)].map((sentence) => `→ ${sentence}`),
+  ].join('\n');
+}
+
+function titleOf(part: string): string {
+  return partTitles[part as PartId] ?? part;
+}
