@@ -51,7 +51,7 @@ export function describeSecrets(done: readonly SetupDone[]): readonly string[] {
 }
 
 function describePart({ steps, error }: PartFound): readonly string[] {
-  if (error) return [paint.red(`  ✗ nobody could look: ${error.message}`)];
+  if (error) return [paint.red(`  ✗ Nobody could look. ${error.message}`)];
   return steps.flatMap(describeStep);
 }
 
@@ -62,9 +62,9 @@ function describeStep(step: SetupStep): readonly string[] {
     case 'do':
       return [paint.green(`  + ${step.what}`)];
     case 'left':
-      return [paint.yellow(`  · ${step.what}: left as it is; ${step.why}`)];
+      return [paint.yellow(`  · ${step.what}, left as it is: ${step.why}`)];
     case 'blocked':
-      return [paint.red(`  ✗ ${step.what}: not possible, ${step.why}`)];
+      return [paint.red(`  ✗ ${step.what}: not possible. ${step.why}`)];
   }
 }
 

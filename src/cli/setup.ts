@@ -3,7 +3,7 @@
 import { webAddress } from '../config/values.ts';
 import { type Config, type Environment, processEnvironment, readConfig } from '../config.ts';
 import type { Policy } from '../core/policy.ts';
-import { connectSetup } from '../gitlab/connect.ts';
+import { connectGitLab } from '../gitlab/connect.ts';
 import { isNotFound } from '../gitlab/errors.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { openGround, type SetupGround } from '../setup/ground.ts';
@@ -81,7 +81,7 @@ async function standOn(project: string, config: Config, policy: Policy): Promise
       `read "${project}", expected a project of GITLAB_URL (${config.gitlabUrl}): its full path such as acme/ps/scoping, its id, or its address`,
     );
   }
-  const gitlab = connectSetup({
+  const gitlab = connectGitLab({
     url: config.gitlabUrl,
     token: config.gitlabToken ?? '',
     patienceMs: 60_000,

@@ -8,10 +8,10 @@ import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
 import type { SharedPlaces } from './note-pace.ts';
-import { openResources, type Resources } from './resources.ts';
+import { openResources } from './resources.ts';
 import type { RequestRecord } from './send.ts';
-import { openProjectBoards, type ProjectBoards } from './setup/boards.ts';
-import { openProjectLabels, type ProjectLabels } from './setup/labels.ts';
+import { openSetupBoards, type SetupBoards } from './setup/boards.ts';
+import { openSetupLabels, type SetupLabels } from './setup/labels.ts';
 import { fetchToken, type TokenFound } from './setup/token.ts';
 
 export interface GitLabOptions {
@@ -50,6 +50,10 @@ export interface GitLabConnection {
   readonly directory: Directory;
   readonly issues: IssueListing;
   readonly hooks: ProjectHooks;
+  readonly setupLabels: SetupLabels;
+  readonly setupBoards: SetupBoards;
+  /** What GitLab says of the token that asks; null where it does not tell. */
+  token(): Promise<TokenFound | null>;
   readonly budget: Budget;
 }
 
@@ -63,35 +67,12 @@ const noop = () => undefined;
  * behind it throws `RetryableError` or `TerminalError` and nothing else, free of tokens and people's text.
  */
 export function connectGitLab(options: GitLabOptions): GitLabConnection {
+  const now = options.now ?? Date.now;
   const { notesAMinute, notePlaces } = options;
   const budget = options.budget ?? new Budget({ notesAMinute, notePlaces });
-  return connectionOf(openApi(options, budget), options, budget);
-}
-
-/** What `setup` looks at and makes, beside what everybody needs. */
-export interface SetupConnection extends GitLabConnection {
-  readonly labels: ProjectLabels;
-  readonly boards: ProjectBoards;
-  /** Null where GitLab does not tell of the token that asks. */
-  token(): Promise<TokenFound | null>;
-}
-
-/** As `connectGitLab`, with the doors that only `setup` needs. */
-export function connectSetup(options: GitLabOptions): SetupConnection {
-  const budget = options.budget ?? new Budget({ notesAMinute: options.notesAMinute });
-  const api = openApi(options, budget);
-  return {
-    ...connectionOf(api, options, budget),
-    labels: openProjectLabels(api),
-    boards: openProjectBoards(api),
-    token: () => fetchToken(api),
-  };
-}
-
-function openApi(options: GitLabOptions, budget: Budget): Resources {
-  return openResources(options.url, options.token, {
+  const api = openResources(options.url, options.token, {
     budget,
-    now: options.now ?? Date.now,
+    now,
     timeoutMs: options.timeoutMs ?? 10_000,
     patienceMs: options.patienceMs ?? 5_000,
     attempts: options.attempts ?? 4,
@@ -103,14 +84,14 @@ function openApi(options: GitLabOptions, budget: Budget): Resources {
     onPause: options.onPause ?? noop,
     onRequest: options.onRequest ?? noop,
   });
-}
-
-function connectionOf(api: Resources, options: GitLabOptions, budget: Budget): GitLabConnection {
   return {
     store: openIssueStore(api),
-    directory: openDirectory(api, options.now ?? Date.now),
+    directory: openDirectory(api, now),
     issues: openIssueListing(api),
     hooks: openProjectHooks(api),
+    setupLabels: openSetupLabels(api),
+    setupBoards: openSetupBoards(api),
+    token: () => fetchToken(api),
     budget,
   };
 }

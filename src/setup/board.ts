@@ -12,8 +12,8 @@ import type { SetupStep } from './step.ts';
 export async function findBoardSteps(ground: SetupGround): Promise<readonly SetupStep[]> {
   const { gitlab, policy, project } = ground;
   const name = policy.board?.name;
-  if (name === undefined) return [{ kind: 'fine', what: 'the policy names no board' }];
-  const boards = await gitlab.boards.list(project.id);
+  if (name === undefined) return [{ kind: 'fine', what: 'The policy names no board' }];
+  const boards = await gitlab.setupBoards.list(project.id);
   const board = boards.find((each) => sameName(each.name, name));
   return board ? stepsFor(ground, board) : [stepToCreate(ground, name)];
 }
@@ -23,9 +23,9 @@ function stepToCreate(ground: SetupGround, name: string): SetupStep {
   const labels = policy.stages.map(({ label }) => label);
   return whereAllowed(ground, PLANNER, {
     kind: 'do',
-    what: `the board "${name}" with the lists ${labels.join(', ')}`,
+    what: `The board "${name}" with the lists ${labels.join(', ')}`,
     apply: async () => {
-      const id = await gitlab.boards.create(project.id, name);
+      const id = await gitlab.setupBoards.create(project.id, name);
       for (const label of labels) await addList(ground, id, label);
       return { what: `The board "${name}" was made with ${labels.length} lists.` };
     },
@@ -42,12 +42,12 @@ function stepsFor(ground: SetupGround, board: BoardFound): readonly SetupStep[] 
   return [
     {
       kind: 'fine',
-      what: `the board "${board.name}" is there, with ${there.length} of ${stages.length} stages as lists`,
+      what: `The board "${board.name}" is there, with ${there.length} of ${stages.length} stages as lists`,
     },
     ...missing.map((label) =>
       whereAllowed(ground, PLANNER, {
         kind: 'do',
-        what: `the list ${label} at the right end of the board "${board.name}"`,
+        what: `The list ${label} at the right end of the board "${board.name}"`,
         apply: async () => {
           await addList(ground, board.id, label);
           return { what: `The list ${label} was added to the board "${board.name}".` };
@@ -59,8 +59,8 @@ function stepsFor(ground: SetupGround, board: BoardFound): readonly SetupStep[] 
       : [
           {
             kind: 'left' as const,
-            what: `the order of the lists of the board "${board.name}"`,
-            why: `it is ${order.join(', ')}; the policy has ${there.join(', ')}`,
+            what: `The order of the lists of the board "${board.name}"`,
+            why: `It is ${order.join(', ')}; the policy has ${there.join(', ')}.`,
           },
         ]),
   ];
@@ -76,7 +76,7 @@ async function addList(
   stage: string,
 ): Promise<void> {
   const find = async () => {
-    const all = await gitlab.labels.list(project.id);
+    const all = await gitlab.setupLabels.list(project.id);
     return (
       all.find(({ name }) => name === stage) ??
       all.find(({ name }) => foldLabel(name) === foldLabel(stage))
@@ -85,7 +85,7 @@ async function addList(
   let label = await find();
   if (!label) {
     const wanted = wantedLabels(policy).filter(({ name }) => name === stage);
-    for (const each of wanted) await gitlab.labels.create(project.id, each);
+    for (const each of wanted) await gitlab.setupLabels.create(project.id, each);
     label = await find();
   }
   if (!label) {
@@ -95,7 +95,7 @@ async function addList(
       `GitLab does not show the label ${stage}, of which the board is to have a list: run setup again.`,
     );
   }
-  await gitlab.boards.addList(project.id, boardId, label.id);
+  await gitlab.setupBoards.addList(project.id, boardId, label.id);
 }
 
 function sameName(one: string, other: string): boolean {

@@ -1,10 +1,10 @@
 /** What every part of `setup` starts from: the project, who asks, and what that user may do there. */
 import type { Person } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
-import type { SetupConnection } from '../gitlab/connect.ts';
+import type { GitLabConnection } from '../gitlab/connect.ts';
 
 export interface SetupGround {
-  readonly gitlab: SetupConnection;
+  readonly gitlab: GitLabConnection;
   readonly policy: Policy;
   readonly project: { readonly id: number; readonly path: string };
   /** Whose token it is. */
@@ -17,7 +17,7 @@ export interface SetupGround {
 
 /** `project`: full path or id. Throws `RetryableError` or `TerminalError`; `not_found` is for the project alone. */
 export async function openGround(
-  gitlab: SetupConnection,
+  gitlab: GitLabConnection,
   policy: Policy,
   project: string,
 ): Promise<SetupGround> {

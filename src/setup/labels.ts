@@ -9,7 +9,7 @@ import type { SetupStep } from './step.ts';
 /** What is there in one line, the rest label by label. Throws `RetryableError` or `TerminalError`. */
 export async function findLabelSteps(ground: SetupGround): Promise<readonly SetupStep[]> {
   const wanted = wantedLabels(ground.policy);
-  const found = await ground.gitlab.labels.list(ground.project.id);
+  const found = await ground.gitlab.setupLabels.list(ground.project.id);
   const there = wanted.filter(({ name }) => withName(found, name).length > 0);
   const alike = wanted.filter((label) => !there.includes(label) && spelledAs(found, label));
   const missing = wanted.filter((label) => !there.includes(label) && !alike.includes(label));
@@ -42,13 +42,13 @@ function stepsToMake(ground: SetupGround, missing: readonly WantedLabel[]): read
   const refusal = refusalOf(ground, PLANNER);
   if (refusal && missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');
-    return [{ kind: 'blocked', what: `making the labels ${names}`, ...refusal, exit: 77 }];
+    return [{ kind: 'blocked', what: `Making the labels ${names}`, ...refusal, exit: 77 }];
   }
   return missing.map((label) => ({
     kind: 'do',
     what: `${label.name}  ${label.colour}  ${label.description}`,
     apply: async () => {
-      await ground.gitlab.labels.create(ground.project.id, label);
+      await ground.gitlab.setupLabels.create(ground.project.id, label);
       return { what: `The label ${label.name} was made.` };
     },
   }));
@@ -58,8 +58,8 @@ function stepsToMake(ground: SetupGround, missing: readonly WantedLabel[]): read
 function otherSpelling({ name }: WantedLabel, theirs: string): SetupStep {
   return {
     kind: 'left',
-    what: theirs,
-    why: `it is read as ${name}, but the bot would write ${name} beside it: rename it in GitLab (issues keep it), or write its name into the policy`,
+    what: `The label ${theirs}`,
+    why: `It is read as ${name}, but the bot would write ${name} beside it: rename it in GitLab (issues keep it), or write its name into the policy.`,
   };
 }
 
@@ -75,7 +75,9 @@ function differences(wanted: WantedLabel, same: readonly LabelFound[]): readonly
   ]);
   const first = told[0];
   if (!first || told.some((differ) => differ.length === 0)) return [];
-  return [{ kind: 'left', what: wanted.name, why: `it has ${first.join(' and ')}` }];
+  return [
+    { kind: 'left', what: `The label ${wanted.name}`, why: `It has ${first.join(' and ')}.` },
+  ];
 }
 
 function quoted(description: string): string {

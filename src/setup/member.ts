@@ -9,7 +9,7 @@ export async function findMemberSteps(ground: SetupGround): Promise<readonly Set
   const refusal = refusalOf(ground, PLANNER);
   const who = `@${user.username} is ${roleOf(level)} in ${project.path}`;
   if (refusal) {
-    return [{ kind: 'blocked', what: 'running the bot with this token', ...refusal, exit: 77 }];
+    return [{ kind: 'blocked', what: 'Running the bot with this token', ...refusal, exit: 77 }];
   }
   return [
     {

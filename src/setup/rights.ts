@@ -31,14 +31,14 @@ export function refusalOf(
 ): { readonly why: string; readonly todo: string } | null {
   if (scopes !== null && !scopes.includes('api')) {
     return {
-      why: `the token's scope is ${scopes.join(', ') || 'none'}, and only "api" may write`,
+      why: `The token's scope is ${scopes.join(', ') || 'none'}, and only "api" may write.`,
       todo: 'Make a token with scope "api" and set GITLAB_TOKEN.',
     };
   }
   if ((level ?? 0) >= least) return null;
   const needed = least === PLANNER ? 'Reporter (or Planner, from GitLab 17.7)' : 'Maintainer';
   return {
-    why: `@${user.username} is ${roleOf(level)} in ${project.path}`,
+    why: `@${user.username} is ${roleOf(level)} in ${project.path}.`,
     todo: `Set GITLAB_TOKEN to the token of somebody with the role ${needed} or more, or let a Maintainer give @${user.username} that role.`,
   };
 }

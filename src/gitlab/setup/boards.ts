@@ -12,7 +12,7 @@ export interface BoardFound {
 }
 
 /** All throw `RetryableError` or `TerminalError` and nothing else. */
-export interface ProjectBoards {
+export interface SetupBoards {
   list(projectId: number): Promise<readonly BoardFound[]>;
   /** Gives the new board's id; it has no lists but GitLab's own (open, closed). */
   create(projectId: number, name: string): Promise<number>;
@@ -36,7 +36,7 @@ const boardsSchema = z.array(
 );
 const createdSchema = z.object({ id: z.number() });
 
-export function openProjectBoards(api: Resources): ProjectBoards {
+export function openSetupBoards(api: Resources): SetupBoards {
   async function listBoards(projectId: number): Promise<readonly BoardFound[]> {
     const found: BoardFound[] = [];
     for await (const page of api.pages(`projects/${projectId}/boards`)) {

@@ -15,7 +15,7 @@ export interface LabelFound {
 }
 
 /** Both throw `RetryableError` or `TerminalError` and nothing else. */
-export interface ProjectLabels {
+export interface SetupLabels {
   /** Those of the project and of the groups above it. */
   list(projectId: number): Promise<readonly LabelFound[]>;
   /** One POST; that it is there already is fine. */
@@ -44,7 +44,7 @@ const labelsSchema = z.array(
     ),
 );
 
-export function openProjectLabels(api: Resources): ProjectLabels {
+export function openSetupLabels(api: Resources): SetupLabels {
   async function list(projectId: number): Promise<readonly LabelFound[]> {
     const found: LabelFound[] = [];
     const query = { include_ancestor_groups: true };
