@@ -48,7 +48,7 @@ export function showProject(world: World, project: Project, viewer: User): objec
     path_with_namespace: project.path,
     created_at: project.createdAt,
     last_activity_at: project.createdAt,
-    default_branch: 'main',
+    default_branch: project.emptyRepo ? null : 'main',
     tag_list: [],
     topics: [],
     web_url: web,
@@ -60,7 +60,7 @@ export function showProject(world: World, project: Project, viewer: User): objec
     archived: false,
     visibility: project.visibility,
     issues_enabled: true,
-    empty_repo: false,
+    empty_repo: project.emptyRepo,
     open_issues_count: project.issues.filter((issue) => issue.state === 'opened').length,
     service_desk_enabled: project.issues.some((issue) => issue.serviceDeskReplyTo !== null),
     namespace: { id: 1, kind: 'group', full_path: namespace, web_url: `${world.url}/${namespace}` },
@@ -207,6 +207,21 @@ export function showMember(world: World, user: User, level: number): object {
   };
 }
 
+/** Triggers beside those for issues, notes and pushes. */
+export const OTHER_TRIGGERS: readonly string[] = [
+  'deployment_events',
+  'emoji_events',
+  'feature_flag_events',
+  'job_events',
+  'merge_requests_events',
+  'milestone_events',
+  'pipeline_events',
+  'releases_events',
+  'resource_access_token_events',
+  'tag_push_events',
+  'wiki_page_events',
+];
+
 /** Tokens are never shown; `*_present` tells whether there is one. */
 export function showHook(world: World, project: Project, hook: Hook): object {
   return {
@@ -217,30 +232,25 @@ export function showHook(world: World, project: Project, hook: Hook): object {
     created_at: hook.createdAt,
     push_events: hook.pushEvents,
     push_events_branch_filter: null,
-    tag_push_events: false,
-    merge_requests_events: false,
     repository_update_events: false,
-    enable_ssl_verification: true,
+    enable_ssl_verification: hook.sslVerification,
     alert_status: alertStatus(world, hook),
     disabled_until: hook.disabledUntil,
     url_variables: [],
-    custom_webhook_template: null,
+    custom_webhook_template: hook.customTemplate,
     custom_headers: [],
-    token_present: hook.token !== null,
-    signing_token_present: hook.signingToken !== null,
+    ...showSecrets(world, hook),
     project_id: project.id,
     issues_events: hook.triggers.has('issues_events'),
     confidential_issues_events: hook.triggers.has('confidential_issues_events'),
     note_events: hook.triggers.has('note_events'),
     confidential_note_events: hook.triggers.has('confidential_note_events'),
-    pipeline_events: false,
-    wiki_page_events: false,
-    job_events: false,
-    deployment_events: false,
-    feature_flag_events: false,
-    releases_events: false,
-    milestone_events: false,
-    emoji_events: false,
-    resource_access_token_events: false,
+    ...Object.fromEntries(OTHER_TRIGGERS.map((name) => [name, hook.otherTriggers.has(name)])),
   };
+}
+
+/** Whether there is a secret is told since 19.0 (`gitlab-platform.md` §1.2). */
+function showSecrets(world: World, hook: Hook): object {
+  if (Number.parseInt(world.version, 10) < 19) return {};
+  return { token_present: hook.token !== null, signing_token_present: hook.signingToken !== null };
 }

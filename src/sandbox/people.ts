@@ -54,6 +54,11 @@ export function addProject(
     hooks: [],
     boards: [],
     files: new Map([['README.md', '# Sandbox\n']]),
+    branches: new Map(),
+    // Maintainers, as GitLab protects the default branch of a new project.
+    pushLevel: 40,
+    emptyRepo: false,
+    mergeRequests: [],
     createdAt: stamp(world),
   };
   world.projects.push(project);

@@ -9,6 +9,7 @@ import { servePages } from './page-routes.ts';
 import type { SeenRequest } from './records.ts';
 import { notImitated, Refusal } from './refusal.ts';
 import { boardRoutes } from './routes/boards.ts';
+import { branchRoutes } from './routes/branches.ts';
 import type { Answer, Handler, Method } from './routes/call.ts';
 import { fileRoutes } from './routes/files.ts';
 import { hookRoutes } from './routes/hooks.ts';
@@ -18,6 +19,7 @@ import { labelEventRoutes } from './routes/label-events.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { linkRoutes } from './routes/links.ts';
 import { memberRoutes } from './routes/members.ts';
+import { mergeRequestRoutes } from './routes/merge-requests.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { userRoutes } from './routes/users.ts';
@@ -50,6 +52,8 @@ const PARTS = [
   hookRoutes,
   boardRoutes,
   fileRoutes,
+  branchRoutes,
+  mergeRequestRoutes,
 ];
 
 /** A server that is not listening yet. `basePath` is empty or starts with `/` and does not end with it. */

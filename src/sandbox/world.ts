@@ -100,6 +100,11 @@ export interface Hook {
   signingToken: string | null;
   triggers: Set<HookTrigger>;
   pushEvents: boolean;
+  /** Switched on by somebody; nothing in the sandbox raises them. */
+  otherTriggers: Set<string>;
+  sslVerification: boolean;
+  /** What a Maintainer has the body say instead of GitLab's payload; see `gitlab-platform.md` §1.6. */
+  customTemplate: string | null;
   name: string | null;
   description: string | null;
   readonly createdAt: string;
@@ -130,9 +135,30 @@ export interface Project {
   issues: Issue[];
   hooks: Hook[];
   boards: Board[];
-  /** The default branch: file text by path. */
+  /** The default branch `main`: file text by path. */
   files: Map<string, string>;
+  /** All branches but the default one. */
+  branches: Map<string, Map<string, string>>;
+  /** Access level from which people may push to `main`; above 60: nobody. */
+  pushLevel: number;
+  /** Nothing was ever pushed, so that there is no branch at all. */
+  emptyRepo: boolean;
+  mergeRequests: MergeRequest[];
   readonly createdAt: string;
+}
+
+/** Merging is done by hand in the world: nothing in the sandbox merges. */
+export interface MergeRequest {
+  readonly id: number;
+  readonly iid: number;
+  readonly title: string;
+  readonly description: string | null;
+  readonly sourceBranch: string;
+  readonly targetBranch: string;
+  readonly removeSource: boolean;
+  readonly authorId: number;
+  readonly createdAt: string;
+  state: 'opened' | 'closed' | 'merged';
 }
 
 export interface Board {
@@ -147,6 +173,10 @@ export interface World {
   version: string;
   /** Newer GitLab reads quick actions in top-level paragraphs only; `lines` is the older, wider reading. */
   quickActionReading: 'paragraphs' | 'lines';
+  /** The flag `webhook_signing_token`; without it, and before 19.0, signing tokens are ignored in silence. */
+  signsHooks: boolean;
+  /** Webhooks of one project at most; 100 on GitLab.com. */
+  hookLimit: number;
   /** Failing hooks are switched off: always on GitLab.com, off by default elsewhere (`gitlab-platform.md` §1.5). */
   switchesHooksOff: boolean;
   /** Base URL without a trailing slash; known once the server listens. */
@@ -180,6 +210,8 @@ export function createWorld(settings: { tier?: Tier; now?: () => Date } = {}): W
     tier: settings.tier ?? 'premium',
     version: '19.4.1-ee',
     quickActionReading: 'paragraphs',
+    signsHooks: true,
+    hookLimit: 100,
     switchesHooksOff: false,
     url: 'http://127.0.0.1',
     now: settings.now ?? (() => new Date()),

@@ -4,11 +4,11 @@ import { openSandbox, PROJECT_PATH } from './tester.ts';
 
 test('a route that is not imitated is 501 and names itself', async () => {
   const sandbox = await openSandbox();
-  const answer = await sandbox.send('GET', `${PROJECT_PATH}/merge_requests`);
+  const answer = await sandbox.send('GET', `${PROJECT_PATH}/milestones`);
   expect(answer.status).toBe(501);
   expect(JSON.parse(answer.text)).toMatchObject({
     method: 'GET',
-    route: `${PROJECT_PATH}/merge_requests`,
+    route: `${PROJECT_PATH}/milestones`,
   });
   expect(sandbox.world.requests).toMatchObject([{ route: null, status: 501 }]);
 });

@@ -61,9 +61,55 @@ const LIST_PROJECTS: Operation = {
     ['with_issues_enabled', 'boolean'],
   ].map(([name = '', type = '']) => ({ name, in: 'query', schema: { type } })),
 };
+/** Also left out; from GitLab's documentation of branches, the repository tree and merge requests. */
+const PATH_ID: Parameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const GET_BRANCH: Operation = {
+  parameters: [PATH_ID, { name: 'branch', in: 'path', required: true, schema: { type: 'string' } }],
+};
+const TREE: Operation = {
+  parameters: [
+    PATH_ID,
+    ...['path', 'ref'].map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+    ...['page', 'per_page'].map((name) => ({ name, in: 'query', schema: { type: 'integer' } })),
+    { name: 'recursive', in: 'query', schema: { type: 'boolean' } },
+  ],
+};
+const LIST_MERGE_REQUESTS: Operation = {
+  parameters: [
+    PATH_ID,
+    ...['state', 'source_branch', 'target_branch', 'order_by', 'sort'].map((name) => ({
+      name,
+      in: 'query',
+      schema: { type: 'string' },
+    })),
+    ...['page', 'per_page'].map((name) => ({ name, in: 'query', schema: { type: 'integer' } })),
+  ],
+};
+const MERGE_REQUEST_BODY = JSON.parse(`{
+  "type": "object",
+  "required": ["source_branch", "target_branch", "title"],
+  "properties": {
+    "source_branch": { "type": "string" },
+    "target_branch": { "type": "string" },
+    "title": { "type": "string" },
+    "description": { "type": "string" },
+    "remove_source_branch": { "type": "boolean" }
+  }
+}`) as Schema;
+const MAKE_MERGE_REQUEST: Operation = {
+  parameters: [PATH_ID],
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: MERGE_REQUEST_BODY } },
+  },
+};
+
 const paths: Document['paths'] = {
   ...document.paths,
   '/api/v4/projects': { get: LIST_PROJECTS },
+  '/api/v4/projects/{id}/repository/branches/{branch}': { get: GET_BRANCH },
+  '/api/v4/projects/{id}/repository/tree': { get: TREE },
+  '/api/v4/projects/{id}/merge_requests': { get: LIST_MERGE_REQUESTS, post: MAKE_MERGE_REQUEST },
 };
 
 /** Templates with the most fixed segments first, so that `members/all` wins over `members/{user_id}`. */
