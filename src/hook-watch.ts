@@ -92,7 +92,8 @@ export function watchHooks(options: HookWatchOptions): (projectId: number) => Pr
     });
 }
 
-function isOurs(url: string, publicUrl: string | null): boolean {
+/** Whether a webhook's address is the bot's; with `publicUrl` null any address whose path is like ours. */
+export function isOurs(url: string, publicUrl: string | null): boolean {
   const address = url.replace(/[?#].*$/s, '').replace(/\/+$/, '');
   return publicUrl === null ? address.endsWith(path) : address === `${publicUrl}${path}`;
 }

@@ -11,7 +11,9 @@ import type { SharedPlaces } from './note-pace.ts';
 import { openResources } from './resources.ts';
 import type { RequestRecord } from './send.ts';
 import { openSetupBoards, type SetupBoards } from './setup/boards.ts';
+import { openSetupHooks, type SetupHooks } from './setup/hooks.ts';
 import { openSetupLabels, type SetupLabels } from './setup/labels.ts';
+import { openRepository, type Repository } from './setup/repository.ts';
 import { fetchToken, type TokenFound } from './setup/token.ts';
 
 export interface GitLabOptions {
@@ -54,6 +56,9 @@ export interface GitLabConnection {
   readonly setupBoards: SetupBoards;
   /** What GitLab says of the token that asks; null where it does not tell. */
   token(): Promise<TokenFound | null>;
+  /** For `setup`; reads only unless asked to write. */
+  readonly setupHooks: SetupHooks;
+  readonly repository: Repository;
   readonly budget: Budget;
 }
 
@@ -92,6 +97,8 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     setupLabels: openSetupLabels(api),
     setupBoards: openSetupBoards(api),
     token: () => fetchToken(api),
+    setupHooks: openSetupHooks(api),
+    repository: openRepository(api),
     budget,
   };
 }

@@ -1,5 +1,6 @@
 /** What a status other than 2xx means, and who must do what about it. */
 import { RetryableError, TerminalError } from './errors.ts';
+import { knownRefusal } from './known-refusals.ts';
 
 /** An answer that is not a success. `body` is looked at for GitLab's own fixed words only and never repeated. */
 export interface Refusal {
@@ -42,6 +43,10 @@ function terminal({ status, body }: Refusal, request: string): TerminalError {
       401,
       'GitLab does not accept the token (401): whoever runs the bot must make a new one with scope "api" and set GITLAB_TOKEN.',
     );
+  }
+  const known = isJson(body) ? knownRefusal(body) : null;
+  if (known !== null) {
+    return new TerminalError(status === 403 ? 'forbidden' : 'refused', status, known);
   }
   if (status === 403) return new TerminalError('forbidden', 403, forbidden(body, request));
   if (status === 404) {

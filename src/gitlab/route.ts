@@ -13,6 +13,7 @@ const COLLECTIONS = new Set([
   'lists',
   'hooks',
   'files',
+  'branches',
   'merge_requests',
 ]);
 /** Words that follow a collection without being one of its members. */

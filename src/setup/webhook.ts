@@ -1,0 +1,153 @@
+/** Step of `setup`: the project's webhook, with the four triggers the bot needs and a secret. */
+import { RetryableError, TerminalError } from '../gitlab/errors.ts';
+import { type HookFound, type SetupHooks, TRIGGERS } from '../gitlab/setup/hooks.ts';
+import { isOurs } from '../hook-watch.ts';
+import { hookAddress, judgeAddress } from './hook-address.ts';
+import { judgeHook, twiceIfLost } from './hook-judge.ts';
+import {
+  type ChosenSecret,
+  type ConfiguredSecrets,
+  chooseSecret,
+  isUnfit,
+  shownOnce,
+  tokenSecret,
+} from './hook-secret.ts';
+import { byHand } from './hook-words.ts';
+import type { SetupDone, SetupStep } from './step.ts';
+
+export interface WebhookSetup {
+  readonly hooks: SetupHooks;
+  readonly projectId: number;
+  /** Where GitLab reaches the bot, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly configured: ConfiguredSecrets;
+}
+
+/** At exactly this number the limit of GitLab.com, and of every GitLab by default, is reached (§1.3). */
+const USUAL_LIMIT = 100;
+
+/** Looks only. Throws `RetryableError` or `TerminalError`; a token that may not look gives a step `blocked`. */
+export async function findWebhookSteps(setup: WebhookSetup): Promise<readonly SetupStep[]> {
+  const { hooks, projectId, publicUrl, configured } = setup;
+  const address = hookAddress(publicUrl);
+  const all = await hooks.list(projectId).catch((error: unknown) => {
+    if (!(error instanceof TerminalError)) throw error;
+    if (error.kind !== 'forbidden' && error.kind !== 'not_found') throw error;
+    return null;
+  });
+  if (all === null) return [mayNotLook(address)];
+  const ours = all.filter(({ url }) => isOurs(url, publicUrl)).sort(readiestFirst);
+  const others = all.filter((hook) => !ours.includes(hook) && isOurs(hook.url, null));
+  const about = [...judgeAddress(publicUrl), ...others.map(elsewhere)];
+  const secret = chooseSecret(configured, await hooks.takesSigningTokens());
+  if (secret.kind === 'signing' && isUnfit(secret)) return [unfit(address), ...about];
+  const [hook, ...more] = ours;
+  if (hook !== undefined) {
+    const steps = judgeHook({ ...setup, address, hook, secret });
+    return [...steps, ...more.map((each) => twice(address, each)), ...about];
+  }
+  if (all.length === USUAL_LIMIT) return [full(address), ...about];
+  return [
+    {
+      kind: 'do',
+      what: `Make the webhook ${address}: issues and comments, confidential ones too, and nothing else; ${secret.kind === 'signing' ? 'signed' : 'with a secret token'}`,
+      apply: () => make(setup, address, secret),
+    },
+    ...about,
+  ];
+}
+
+async function make(
+  setup: WebhookSetup,
+  address: string,
+  secret: ChosenSecret,
+): Promise<SetupDone> {
+  const { hooks, projectId, configured } = setup;
+  const hook = await create(setup, address, secret);
+  const taken = hook.secrets?.has(secret.kind) === true;
+  if (secret.kind === 'token' || taken) {
+    return { what: `Made the webhook ${address}.`, ...shownOnce(secret) };
+  }
+  const token = tokenSecret(configured);
+  await twiceIfLost(() => hooks.complete(projectId, hook, { secret: token }));
+  return {
+    what: `Made the webhook ${address}; this GitLab does not sign, so it has a secret token.`,
+    ...shownOnce(token),
+  };
+}
+
+/**
+ * When the answer is lost the hook may be there with our secret, which nobody could ever read again: so it
+ * is looked for before the error goes on.
+ */
+async function create(
+  { hooks, projectId, publicUrl }: WebhookSetup,
+  address: string,
+  secret: ChosenSecret,
+): Promise<HookFound> {
+  try {
+    return await hooks.create(projectId, address, secret);
+  } catch (error) {
+    if (!(error instanceof RetryableError) || !error.lostAnswer) throw error;
+    const made = (await hooks.list(projectId)).find(({ url }) => isOurs(url, publicUrl));
+    if (made === undefined) throw error;
+    return made;
+  }
+}
+
+/** Of several, the one that lacks least is completed. */
+function readiestFirst(one: HookFound, other: HookFound): number {
+  return lack(one) - lack(other);
+}
+
+function lack({ triggers, secrets, hasTemplate }: HookFound): number {
+  const missing = TRIGGERS.filter((name) => !triggers.has(name)).length;
+  return missing + (secrets?.size === 0 ? 1 : 0) + (hasTemplate ? 1 : 0);
+}
+
+function mayNotLook(address: string): SetupStep {
+  return {
+    kind: 'blocked',
+    what: `The webhook ${address}`,
+    why: 'The token may not look at the webhooks of this project: that takes the role Maintainer and the scope api.',
+    todo: byHand(address),
+    exit: 77,
+  };
+}
+
+function unfit(address: string): SetupStep {
+  return {
+    kind: 'blocked',
+    what: `The webhook ${address}`,
+    why: 'GitLab would refuse the token in WEBHOOK_SIGNING_TOKEN: it must be whsec_ and the base64 of exactly 32 bytes.',
+    todo: 'Take WEBHOOK_SIGNING_TOKEN out of the configuration and run this again: a fitting one is made.',
+    exit: 1,
+  };
+}
+
+function full(address: string): SetupStep {
+  return {
+    kind: 'blocked',
+    what: `The webhook ${address}`,
+    why: `The project has ${USUAL_LIMIT} webhooks, and GitLab allows no more.`,
+    todo: 'Ask a project maintainer to delete one that nobody needs under Settings > Webhooks, then run this again.',
+    exit: 77,
+  };
+}
+
+function twice(address: string, { id }: HookFound): SetupStep {
+  return {
+    kind: 'left',
+    what: `A second webhook to ${address} (number ${id})`,
+    why: 'GitLab sends everything twice. The bot copes, but each delivery counts towards the limits: delete one of the two under Settings > Webhooks.',
+  };
+}
+
+/** Not the whole address: its query may hold somebody's secret. */
+function elsewhere({ id, url }: HookFound): SetupStep {
+  return {
+    kind: 'left',
+    what: `Another webhook to a bot like this one (number ${id}, ${url.replace(/[?#].*$/s, '')})`,
+    why: 'If the bot has moved, delete it under Settings > Webhooks; if a second bot serves this project, only one of them should.',
+  };
+}
