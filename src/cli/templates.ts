@@ -2,8 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Policy } from '../core/policy.ts';
-import { writeTemplate } from '../core/say/templates.ts';
+import { writeTemplates } from '../core/say/templates.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { exitCodes, fileTrouble, UsageError } from './failure.ts';
 import { policyFile } from './policy.ts';
@@ -21,7 +20,7 @@ export async function templates(options: {
 }): Promise<number> {
   const policy = loadPolicy({ file: policyFile() });
   const folder = options.out ?? shippedFolder;
-  const wanted = writeAll(policy);
+  const wanted = writeTemplates(policy);
   const stale: string[] = [];
   for (const [name, text] of wanted) {
     const there = await readFile(join(folder, name), 'utf8').catch(() => null);
@@ -55,8 +54,4 @@ export async function templates(options: {
 async function findExtra(wanted: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const files = await readdir(shippedFolder).catch(() => []);
   return files.filter((name) => name.endsWith('.md') && !wanted.has(name));
-}
-
-function writeAll(policy: Policy): ReadonlyMap<string, string> {
-  return new Map(policy.templates.map((spec) => [`${spec.name}.md`, writeTemplate(spec, policy)]));
 }

@@ -5,6 +5,7 @@ import { fold } from '../read/fold.ts';
 import { offeredChoices } from '../read/offered.ts';
 import { flat } from './inert.ts';
 import { asSentence, table } from './markdown.ts';
+import { stampTemplate } from './template-stamp.ts';
 
 /** What stands in a response cell until somebody answers; every policy reads it as unanswered. */
 const UNANSWERED = 'to-do';
@@ -30,12 +31,16 @@ export function writeTemplate(spec: TemplateSpec, policy: Policy): string {
     return `## ${flat(title).trim()}\n\n${body}`;
   });
   const intro = spec.intro.trim() === '' ? '' : `<!-- ${inComment(spec.intro)} -->`;
-  return `${[writeMarker(spec.name), intro, ...sections].filter(Boolean).join('\n\n')}\n`;
+  // The hidden first line is also how an issue made from a template is recognised.
+  return stampTemplate(
+    inComment(spec.name),
+    `\n${[intro, ...sections].filter(Boolean).join('\n\n')}\n`,
+  );
 }
 
-/** The hidden line by which an issue made from a template is recognised. */
-function writeMarker(name: string): string {
-  return `<!-- scoping-bot:template ${inComment(name)} -->`;
+/** All templates of the policy by the names of their files. */
+export function writeTemplates(policy: Policy): ReadonlyMap<string, string> {
+  return new Map(policy.templates.map((spec) => [`${spec.name}.md`, writeTemplate(spec, policy)]));
 }
 
 /** Questions as a table with empty answers, to be shown as text: without anchors, which nobody would see. */

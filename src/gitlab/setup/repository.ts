@@ -1,6 +1,6 @@
 /** A project's repository as `setup` needs it: a few files on the default branch, by commit or by merge request. */
 import { z } from 'zod';
-import { isNotFound } from '../errors.ts';
+import { TerminalError } from '../errors.ts';
 import type { Resources } from '../resources.ts';
 import { readAs } from '../schema.ts';
 
@@ -8,6 +8,8 @@ export interface RepositoryFound {
   /** Null when nothing was ever pushed, or when the token may not see the code. */
   readonly defaultBranch: string | null;
   readonly empty: boolean;
+  /** Of the token's user, as far as GitLab tells; null: it does not. */
+  readonly accessLevel: number | null;
 }
 
 export interface FileFound {
@@ -31,7 +33,7 @@ export interface MergeRequestFound {
 /** They throw `RetryableError` or `TerminalError` and nothing else. Branches are names, paths begin without a slash. */
 export interface Repository {
   look(projectId: number): Promise<RepositoryFound>;
-  /** Whether the token may push to it; null when there is no such branch. */
+  /** Whether the token may push to it; null when there is no such branch or the token may not see it. */
   canPush(projectId: number, branch: string): Promise<boolean | null>;
   /** Paths of the files right in this folder; none when there is no such folder. */
   listFiles(projectId: number, folder: string, branch: string): Promise<readonly string[]>;
@@ -65,9 +67,11 @@ export interface Repository {
   ): Promise<MergeRequestFound>;
 }
 
+const access = z.object({ access_level: z.number() }).nullish();
 const projectSchema = z.object({
   default_branch: z.string().nullish(),
   empty_repo: z.boolean().nullish(),
+  permissions: z.object({ project_access: access, group_access: access }).partial().nullish(),
 });
 const branchSchema = z.object({ can_push: z.boolean().nullish() });
 const treeSchema = z.array(z.object({ path: z.string(), type: z.string() }));
@@ -83,7 +87,13 @@ export function openRepository(api: Resources): Repository {
     async look(projectId) {
       const { body } = await requester.get(`projects/${projectId}`, {});
       const read = readAs(projectSchema, body, 'GET /projects/:id');
-      return { defaultBranch: read.default_branch ?? null, empty: read.empty_repo === true };
+      const { project_access: own, group_access: above } = read.permissions ?? {};
+      const levels = [own, above].flatMap((each) => (each ? [each.access_level] : []));
+      return {
+        defaultBranch: read.default_branch ?? null,
+        empty: read.empty_repo === true,
+        accessLevel: levels.length > 0 ? Math.max(...levels) : null,
+      };
     },
     canPush: (projectId, branch) =>
       orNull(async () => {
@@ -143,11 +153,13 @@ export function openRepository(api: Resources): Repository {
   };
 }
 
+/** What is not there, or not for this token's eyes. */
 async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {
-    if (isNotFound(error)) return null;
+    const kind = error instanceof TerminalError ? error.kind : null;
+    if (kind === 'not_found' || kind === 'forbidden') return null;
     throw error;
   }
 }

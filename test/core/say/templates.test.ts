@@ -20,7 +20,7 @@ function policyWith(asked: Question): Policy {
 describe('a template', () => {
   test('in bullets holds questions, and hints only in comments', () => {
     expect(writeTemplate(spec('bullets'), policy)).toBe(
-      `<!-- scoping-bot:template Scoping -->
+      `<!-- scoping-bot:template Scoping sha256:50e40224a798 -->
 
 <!-- Please answer what you know. -->
 
