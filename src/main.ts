@@ -102,12 +102,23 @@ program
   .argument('<project>', 'full path, id or address of the project')
   .option('--url <address>', 'where GitLab reaches the bot; PUBLIC_URL when not given')
   .option('--yes', 'do it, without asking')
-  .option('--only <part>', 'look at this part alone; may be repeated', collect, [])
+  .option(
+    '--only <part>',
+    'member, labels, board, webhook or templates; may be repeated',
+    collect,
+    [],
+  )
+  .option('--env <file>', 'write an environment file that is ready to run with')
+  .option('--policy-starter <file>', 'write a policy to begin with')
   .option('--json', 'print data instead of text')
   .action(
     async (
       project: string,
-      options: { url?: string; yes?: boolean; only: readonly string[]; json?: boolean },
+      options: Partial<Record<'url' | 'env' | 'policyStarter', string>> & {
+        yes?: boolean;
+        only: readonly string[];
+        json?: boolean;
+      },
     ) => {
       const { setup } = await import('./cli/setup.ts');
       code = await setup(project, {
@@ -115,6 +126,8 @@ program
         json: options.json === true,
         url: options.url,
         only: options.only,
+        env: options.env,
+        policyStarter: options.policyStarter,
       });
     },
   );

@@ -1,9 +1,10 @@
 /** The questions that `setup` asks on a terminal, and only for what is missing. */
 import type { Readable, Writable } from 'node:stream';
-import { confirm, isCancel, password, text } from '@clack/prompts';
+import { confirm, isCancel, multiselect, password, text } from '@clack/prompts';
 import { accessToken, webAddress } from '../config/values.ts';
 import type { Environment } from '../config.ts';
 import { UsageError } from './failure.ts';
+import { type PartId, partIds, partTitles } from './setup-parts.ts';
 
 /** Where questions are asked and answered. */
 export interface Dialogue {
@@ -55,6 +56,18 @@ export async function fillIn(
   return answers;
 }
 
+/** Which parts to look at; all are ticked to begin with. Throws `UsageError` when the person breaks off. */
+export async function chooseParts(dialogue: Dialogue): Promise<readonly PartId[]> {
+  const answer = await multiselect<PartId>({
+    ...dialogue,
+    message: 'Which parts?',
+    options: partIds.map((value) => ({ value, label: partTitles[value] })),
+    initialValues: partIds,
+    required: true,
+  });
+  return isCancel(answer) ? brokenOff() : answer;
+}
+
 /** True for a yes; breaking off is a no. */
 export async function confirmSteps(
   dialogue: Dialogue,
@@ -82,6 +95,10 @@ function refusing(schema: typeof BOT | typeof accessToken): (said?: string) => s
 }
 
 function given(answer: string | symbol | undefined): string {
-  if (isCancel(answer)) throw new UsageError('Broken off: nothing was written.');
+  if (isCancel(answer)) return brokenOff();
   return typeof answer === 'string' ? answer.trim() : '';
+}
+
+function brokenOff(): never {
+  throw new UsageError('Broken off: nothing was written.');
 }

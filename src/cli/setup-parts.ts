@@ -4,7 +4,9 @@ import { findBoardSteps } from '../setup/board.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
 import { findMemberSteps } from '../setup/member.ts';
-import type { SetupPart } from '../setup/work.ts';
+import type { FindSteps, SetupStep } from '../setup/step.ts';
+import { findTemplateSteps } from '../setup/templates.ts';
+import { findWebhookSteps } from '../setup/webhook.ts';
 import { UsageError } from './failure.ts';
 
 /** Part → what stands above its steps. */
@@ -12,10 +14,12 @@ export const partTitles = {
   member: 'Membership',
   labels: 'Labels',
   board: 'Issue board',
+  webhook: 'Webhook',
+  templates: 'Issue templates',
 } as const;
 export type PartId = keyof typeof partTitles;
 
-const partIds = Object.keys(partTitles) as readonly PartId[];
+export const partIds = Object.keys(partTitles) as readonly PartId[];
 
 /** Throws `UsageError`. */
 export function choosePart(text: string): PartId {
@@ -24,18 +28,43 @@ export function choosePart(text: string): PartId {
   throw new UsageError(`--only: read "${text}", allowed: ${partIds.join(', ')}`);
 }
 
+export interface Part {
+  readonly id: PartId;
+  readonly find: FindSteps;
+}
+
 /** `chosen`: none means all. */
 export function partsFor(
   ground: SetupGround,
-  _config: Config,
+  config: Config,
   chosen: readonly PartId[],
-): readonly SetupPart[] {
+): readonly Part[] {
+  const { gitlab, policy, project } = ground;
   const finders = {
     member: () => findMemberSteps(ground),
     labels: () => findLabelSteps(ground),
     board: () => findBoardSteps(ground),
-  } satisfies Record<PartId, SetupPart['find']>;
+    webhook: async () =>
+      config.publicUrl === null
+        ? [noAddress]
+        : await findWebhookSteps({
+            hooks: gitlab.setupHooks,
+            projectId: project.id,
+            publicUrl: config.publicUrl,
+            configured: config.hookSecrets,
+          }),
+    templates: () =>
+      findTemplateSteps({ repository: gitlab.repository, projectId: project.id, policy }),
+  } satisfies Record<PartId, FindSteps>;
   return partIds
     .filter((id) => chosen.length === 0 || chosen.includes(id))
     .map((id) => ({ id, find: finders[id] }));
 }
+
+const noAddress: SetupStep = {
+  kind: 'blocked',
+  what: 'The webhook',
+  why: 'Where GitLab reaches the bot is not known.',
+  todo: 'Say with --url https://bot.example.com (or PUBLIC_URL) where GitLab reaches the bot.',
+  exit: 1,
+};

@@ -5,6 +5,7 @@ import { roleOf } from '../setup/rights.ts';
 import type { SetupDone, SetupStep } from '../setup/step.ts';
 import { type PartFound, type SetupRun, stepsToDo } from '../setup/work.ts';
 import { paint } from './paint.ts';
+import { wrote } from './setup-files.ts';
 import { type PartId, partTitles } from './setup-parts.ts';
 
 /** Part by part, as a plan: `+` is to be done. */
@@ -39,10 +40,16 @@ export function describeDone({ failed, again }: SetupRun): readonly string[] {
   ];
 }
 
-/** Each on a line of its own, ready for an environment file. */
-export function describeSecrets(done: readonly SetupDone[]): readonly string[] {
+/** Each on a line of its own, ready for an environment file; `file` is the one that holds them already. */
+export function describeSecrets(
+  done: readonly SetupDone[],
+  file: string | undefined,
+): readonly string[] {
   const secrets = done.flatMap((step) => step.secrets ?? []);
   if (secrets.length === 0) return [];
+  if (file !== undefined && done.some(({ what }) => what === wrote(file))) {
+    return ['', `${secrets.map(({ variable }) => variable).join(', ')}: new, and only in ${file}.`];
+  }
   return [
     '',
     'Shown this once and kept nowhere; the bot needs them in its environment:',
@@ -91,5 +98,5 @@ function summary(found: readonly PartFound[]): string {
 }
 
 function titleOf(part: string): string {
-  return partTitles[part as PartId] ?? part;
+  return partTitles[part as PartId] ?? 'Files';
 }

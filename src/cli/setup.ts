@@ -11,7 +11,8 @@ import { readProjectName } from '../setup/project-name.ts';
 import type { SetupDone } from '../setup/step.ts';
 import { carryOut, lookAt, type PartFound, type SetupRun, stepsToDo } from '../setup/work.ts';
 import { exitCodeOf, exitCodes, UsageError } from './failure.ts';
-import { confirmSteps, type Dialogue, fillIn, openDialogue } from './setup-ask.ts';
+import { chooseParts, confirmSteps, type Dialogue, fillIn, openDialogue } from './setup-ask.ts';
+import { findFileSteps } from './setup-files.ts';
 import { setupJson } from './setup-json.ts';
 import { choosePart, partsFor } from './setup-parts.ts';
 import { describeDone, describeFound, describeSecrets } from './setup-words.ts';
@@ -23,6 +24,9 @@ export interface SetupOptions {
   readonly url: string | undefined;
   /** Parts to look at; none: all. */
   readonly only: readonly string[];
+  /** Files to write; undefined: none. */
+  readonly env: string | undefined;
+  readonly policyStarter: string | undefined;
 }
 
 /**
@@ -33,14 +37,22 @@ export interface SetupOptions {
 export async function setup(project: string, options: SetupOptions): Promise<number> {
   const dialogue = options.json ? null : openDialogue();
   const given = { ...processEnvironment(), ...givenUrl(options.url) };
-  const chosen = options.only.map(choosePart);
+  const only = options.only.map(choosePart);
   const answers = dialogue ? await fillIn(dialogue, project, given, options.yes) : {};
   const config = readConfig({ ...given, ...answers }, ['gitlab']);
   const policy = loadPolicy({ file: config.policyFile ?? undefined });
   const ground = await standOn(project, config, policy);
-  const parts = partsFor(ground, config, chosen);
+  const asks = dialogue !== null && only.length === 0 && !options.yes;
+  const done: SetupDone[] = [];
+  const files = { env: options.env, policy: options.policyStarter };
+  const parts = [
+    ...partsFor(ground, config, asks ? await chooseParts(dialogue) : only),
+    ...(files.env === undefined && files.policy === undefined
+      ? []
+      : [{ id: 'files', find: () => findFileSteps({ ...ground, config, done }, files) }]),
+  ];
   const found = await lookAt(parts);
-  const before: SetupRun = { ground, found, done: [], failed: [], again: null };
+  const before: SetupRun = { ground, found, done, failed: [], again: null };
   say(options, describeFound(ground, config, found));
   const todo = stepsToDo(found).length;
   if (todo === 0 || !(await agreed(options, dialogue, todo, ground))) {
@@ -48,18 +60,18 @@ export async function setup(project: string, options: SetupOptions): Promise<num
     else if (todo > 0) print(`${dialogue ? 'Nothing was written.' : '--yes does it.'}\n`);
     return codeOf(before);
   }
-  const run = await doIt(before, options, () => lookAt(parts));
+  const run = await doIt(before, done, options, () => lookAt(parts));
   return codeOf(run);
 }
 
 /** What is made is told at once, and secrets even when something goes wrong on the way: nobody can read them again. */
 async function doIt(
   before: SetupRun,
+  done: SetupDone[],
   options: SetupOptions,
   look: () => Promise<readonly PartFound[]>,
 ): Promise<SetupRun> {
-  const done: SetupDone[] = [];
-  let run: SetupRun = { ...before, done };
+  let run = before;
   try {
     const failed = await carryOut(before.found, (step) => {
       done.push(step);
@@ -70,7 +82,7 @@ async function doIt(
     return run;
   } finally {
     if (options.json) print(setupJson(run));
-    else say(options, describeSecrets(done));
+    else say(options, describeSecrets(done, options.env));
   }
 }
 

@@ -13,6 +13,7 @@ import type { RequestRecord } from './send.ts';
 import { openSetupBoards, type SetupBoards } from './setup/boards.ts';
 import { openSetupHooks, type SetupHooks } from './setup/hooks.ts';
 import { openSetupLabels, type SetupLabels } from './setup/labels.ts';
+import { listMembers, type MemberFound } from './setup/members.ts';
 import { openRepository, type Repository } from './setup/repository.ts';
 import { fetchToken, type TokenFound } from './setup/token.ts';
 
@@ -56,6 +57,8 @@ export interface GitLabConnection {
   readonly setupBoards: SetupBoards;
   /** What GitLab says of the token that asks; null where it does not tell. */
   token(): Promise<TokenFound | null>;
+  /** Everybody in a project, inherited members too. */
+  members(projectId: number): Promise<readonly MemberFound[]>;
   /** For `setup`; reads only unless asked to write. */
   readonly setupHooks: SetupHooks;
   readonly repository: Repository;
@@ -97,6 +100,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     setupLabels: openSetupLabels(api),
     setupBoards: openSetupBoards(api),
     token: () => fetchToken(api),
+    members: (projectId) => listMembers(api, projectId),
     setupHooks: openSetupHooks(api),
     repository: openRepository(api),
     budget,

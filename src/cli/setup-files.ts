@@ -1,0 +1,113 @@
+/** The files that `setup` writes when asked: a ready `.env`, and a policy to begin with. Neither is ever overwritten. */
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Config } from '../config.ts';
+import type { SetupGround } from '../setup/ground.ts';
+import { writeEnvStarter, writePolicyStarter } from '../setup/starter.ts';
+import type { SetupDone, SetupStep } from '../setup/step.ts';
+import { writeStarter } from '../setup/write-starter.ts';
+import { fileTrouble, UsageError } from './failure.ts';
+
+export interface FilesWanted {
+  /** Where the `.env` goes; undefined: nowhere. */
+  readonly env: string | undefined;
+  readonly policy: string | undefined;
+}
+
+export interface FilesGround extends SetupGround {
+  readonly config: Config;
+  /** What was done before: the secrets made there go into the `.env`. */
+  readonly done: readonly SetupDone[];
+}
+
+/** Throws `UsageError` when a file cannot be where it is to be, before anything is written. */
+export async function findFileSteps(
+  ground: FilesGround,
+  wanted: FilesWanted,
+): Promise<readonly SetupStep[]> {
+  const { env, policy } = wanted;
+  const { project, user } = ground;
+  return [
+    ...(policy === undefined
+      ? []
+      : [
+          await stepFor('--policy-starter', policy, 'a policy to begin with', false, async () => {
+            const members = await ground.gitlab.members(project.id);
+            const others = members.filter(({ username }) => username !== user.username);
+            return writePolicyStarter(project.path, others);
+          }),
+        ]),
+    ...(env === undefined
+      ? []
+      : [
+          await stepFor(
+            '--env',
+            env,
+            `the bot's environment, with the token of @${user.username}`,
+            true,
+            async () => envText(ground, wanted),
+          ),
+        ]),
+  ];
+}
+
+function envText({ config, project, done }: FilesGround, { policy }: FilesWanted): string {
+  const made = done.flatMap(({ secrets }) => secrets ?? []);
+  const secretOf = (variable: string) => made.find((each) => each.variable === variable)?.value;
+  const { signing, tokens } = config.hookSecrets;
+  return writeEnvStarter({
+    gitlabUrl: config.gitlabUrl,
+    gitlabToken: config.gitlabToken,
+    signingToken: secretOf('WEBHOOK_SIGNING_TOKEN') ?? signing[0] ?? null,
+    secretToken: secretOf('WEBHOOK_SECRET_TOKEN') ?? tokens[0] ?? null,
+    project: project.path,
+    policyFile: policy ?? config.policyFile,
+    publicUrl: config.publicUrl,
+  });
+}
+
+async function stepFor(
+  flag: string,
+  file: string,
+  holds: string,
+  secret: boolean,
+  text: () => Promise<string>,
+): Promise<SetupStep> {
+  if (await isThere(flag, file)) {
+    return { kind: 'fine', what: `The file ${file} is there, and stays as it is` };
+  }
+  return {
+    kind: 'do',
+    what: `The file ${file}: ${holds}${secret ? '; only you can read it' : ''}`,
+    apply: async () => {
+      const { written } = await writeStarter(file, await text(), { secret }).catch(
+        (error: unknown) => refuse(flag, file, error),
+      );
+      return { what: written ? wrote(file) : `${file} was there, and stays as it is.` };
+    },
+  };
+}
+
+/** What is said when a file was written. */
+export function wrote(file: string): string {
+  return `Wrote ${file}.`;
+}
+
+async function isThere(flag: string, file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch {
+    const folder = await stat(dirname(file)).catch((error: unknown) => refuse(flag, file, error));
+    if (folder.isDirectory()) return false;
+    throw new UsageError(`${flag} ${file}: a part of its path is no folder`);
+  }
+}
+
+function refuse(flag: string, file: string, error: unknown): never {
+  if (error instanceof Error && 'code' in error) {
+    const missing = error.code === 'ENOENT' ? 'there is no such folder' : fileTrouble(error);
+    throw new UsageError(`${flag} ${file}: ${missing}`);
+  }
+  throw error;
+}
