@@ -132,6 +132,26 @@ program
     },
   );
 
+program
+  .command('sweep')
+  .description('look once at every open scoping issue, as the service would')
+  .option('--json', 'print data instead of text')
+  .action(async (options: { json?: boolean }) => {
+    const { sweep } = await import('./cli/sweep.ts');
+    code = await sweep({ json: options.json === true });
+  });
+
+program
+  .command('replay')
+  .description('one recorded webhook delivery, judged and planned as the service would')
+  .argument('<file>')
+  .option('--yes', 'write what is planned')
+  .option('--json', 'print data instead of text')
+  .action(async (file: string, options: { json?: boolean; yes?: boolean }) => {
+    const { replay } = await import('./cli/replay.ts');
+    code = await replay(file, { json: options.json === true, yes: options.yes === true });
+  });
+
 const policy = program.command('policy').description('check, describe and show policies');
 policy
   .command('check')

@@ -80,10 +80,19 @@ export function createSweep(options: SweepOptions): () => Promise<Swept> {
 async function sweepProject(
   project: number,
   after: string | null,
-  { issues, enqueue, policy }: SweepOptions,
+  options: SweepOptions,
 ): Promise<void> {
+  for await (const ref of openScopingIssues(project, after, options)) await options.enqueue(ref);
+}
+
+/** The open scoping issues of a project, oldest change first; `after`: an ISO time, null for all of them. */
+export async function* openScopingIssues(
+  project: number,
+  after: string | null,
+  { issues, policy }: Pick<SweepOptions, 'issues' | 'policy'>,
+): AsyncGenerator<IssueRef> {
   for await (const issue of issues.listUpdatedIssues(project, after, 'opened')) {
-    if (isOurs(issue, policy)) await enqueue(issue.ref);
+    if (isOurs(issue, policy)) yield issue.ref;
   }
 }
 

@@ -4,7 +4,7 @@ import type { IssueRef } from '../core/model.ts';
 import type { HookOutcome } from '../metrics.ts';
 import { type Credentials, readCredentials } from './authenticate.ts';
 import { describeDelivery } from './describe-delivery.ts';
-import { isOwn, parseEvent } from './event.ts';
+import { judgeDelivery } from './judge.ts';
 import type { Load } from './load.ts';
 import { watchOutage } from './outage.ts';
 import type { ServerOptions } from './ports.ts';
@@ -73,17 +73,11 @@ export function addHookRoute(
     if (credentials?.kind === 'signed' && !credentials.verify(body)) {
       return forged('wrong webhook-signature');
     }
-    const event = parseEvent(header(request, 'x-gitlab-event'), body);
-    if (event.kind === 'unreadable') {
-      return { status: 400, outcome: 'unreadable', reason: event.reason, error: event.reason };
-    }
-    if (event.kind === 'not_ours') return ignored('not_ours', event.reason);
-    const bot = options.bot();
-    if (bot !== null && isOwn(event.actor, bot)) return ignored('own_event', 'caused by the bot');
-    if (!options.accepts(event.ref.projectId, event.projectPath)) {
-      return { ...ignored('not_served', 'a project that is not served'), ref: event.ref };
-    }
-    return queue(event.ref);
+    const judged = judgeDelivery(header(request, 'x-gitlab-event'), body, options);
+    if (judged.outcome === 'accepted') return queue(judged.ref);
+    const { outcome, reason } = judged;
+    if (outcome === 'unreadable') return { status: 400, outcome, reason, error: reason };
+    return { status: 204, ...judged };
   }
 
   async function queue(ref: IssueRef): Promise<Verdict> {
@@ -121,10 +115,6 @@ export function addHookRoute(
     metrics?.hook(status === 413 ? 'too_large' : status < 500 ? 'malformed' : 'failed');
     log.warn({ status, code: error.code, ...describeDelivery(request.headers) }, 'hook');
   }
-}
-
-function ignored(outcome: HookOutcome, reason: string): Verdict {
-  return { status: 204, outcome, reason };
 }
 
 /** The next sweep finds what was turned away. */

@@ -65,6 +65,7 @@ describe('plan', () => {
     expect(out).toMatch(/^ {2}│ .*`frobnicate`/m);
     expect(out).toMatch(/^The status comment would read:\n\n### Technical Evaluation · /m);
     expect(out).not.toContain('<!--');
+    expect(out).toMatch(/^3 changes: 3 notify people, 0 visible, 0 silent\.$/m);
 
     expect(snapshot()).toEqual(before);
     const methods = sandbox.world.requests.slice(seen).map(({ method }) => method);
@@ -81,6 +82,7 @@ describe('plan', () => {
         { kind: 'create_note', reach: 'notifies people' },
         { kind: 'create_note', reach: 'notifies people' },
       ],
+      effects: { notifies_people: 3, visible: 0, silent: 0 },
       comment: expect.stringContaining('### Technical Evaluation'),
       answers: { m_sources: expect.any(Object) },
       stage: { next: 'proposal' },
