@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The command line: one entry per command, each in a file of its own that is loaded when it is asked for. */
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { CheckOptions } from './cli/check.ts';
+import { completion, type Shell, shells } from './cli/completion.ts';
 import { exitCodes, fail, leave } from './cli/failure.ts';
+import { addLessons } from './cli/help.ts';
 import { untilStopped } from './cli/stopping.ts';
 import { version } from './cli/version.ts';
 
@@ -186,6 +188,16 @@ program
     const { templates } = await import('./cli/templates.ts');
     code = await templates({ check: options.check === true, out: options.out });
   });
+
+program
+  .command('completion')
+  .description('print a script that completes commands, options and files')
+  .addArgument(new Argument('<shell>').choices(shells))
+  .action((shell: Shell) => {
+    code = completion(shell, program);
+  });
+
+addLessons(program);
 
 try {
   await program.parseAsync();

@@ -78,7 +78,7 @@ async function acceptance(
   { issues }: GitLabConnection,
 ): Promise<(projectId: number, path: string | null) => boolean> {
   const names = config.projects.length > 0 ? config.projects : policy.projects;
-  const served = serveProjects(names, issues, () => undefined);
+  const served = serveProjects(names, issues, () => Promise.resolve(false));
   if (names.length > 0) await served.projectIds();
   return served.accepts;
 }

@@ -10,7 +10,7 @@ import { previewIssue, reconcile } from '../reconcile.ts';
 import { openScopingIssues } from '../sweep.ts';
 import { sweepOnce } from '../sweep-once.ts';
 import { exitCodeOf, exitCodes } from './failure.ts';
-import { untilStopped } from './serve.ts';
+import { untilStopped } from './stopping.ts';
 import { openProgress } from './sweep-progress.ts';
 import { type Listed, SweepSummary } from './sweep-summary.ts';
 
