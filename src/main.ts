@@ -179,6 +179,14 @@ policy
     code = policyShow({ json: options.json === true });
   });
 
+policy
+  .command('reference')
+  .description('every key with type, default, meaning and example, and every id, as Markdown')
+  .action(async () => {
+    const { policyReference } = await import('./cli/policy.ts');
+    code = policyReference();
+  });
+
 program
   .command('templates')
   .description('write the issue templates from the policy')

@@ -1,7 +1,9 @@
-/** `policy check | schema | show`: is a policy right, what may stand in one, what holds in the end. */
+/** `policy check | schema | show | reference`: is a policy right, what may stand in one, what holds in the end. */
+import { fileURLToPath } from 'node:url';
 import { processEnvironment, readConfig } from '../config.ts';
 import { policyJsonSchema } from '../policy/json-schema.ts';
 import { loadPolicy, readPolicyDocument } from '../policy/load.ts';
+import { writeReference } from '../policy/reference.ts';
 import { showPolicy } from '../policy/show.ts';
 import { exitCodes } from './failure.ts';
 
@@ -29,6 +31,14 @@ export function policyShow(options: { readonly json: boolean }): number {
       ? `${JSON.stringify(readPolicyDocument({ file }), null, 2)}\n`
       : showPolicy({ file }),
   );
+  return exitCodes.fine;
+}
+
+/** Names of the policy in effect; examples of what it leaves empty, such as people, come from the demo's. */
+export function policyReference(): number {
+  const demo = fileURLToPath(new URL('../../demo/policy.yaml', import.meta.url));
+  const document = readPolicyDocument({ file: policyFile() });
+  process.stdout.write(writeReference(document, readPolicyDocument({ file: demo })));
   return exitCodes.fine;
 }
 

@@ -24,6 +24,7 @@ function offered(...words: readonly string[]): readonly string[] {
     '[[ $(complete -p scoping-bot) == *"-F _scoping_bot scoping-bot" ]] || exit 9',
     'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))',
     '_scoping_bot',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it
     'printf "%s\\n" "${COMPREPLY[@]}"',
   ].join('\n');
   const { status, stdout, stderr } = spawnSync(
