@@ -86,7 +86,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'questions[].gate': 'What waits for the answer; `none`: it is read and never asked',
   'questions[].when': 'When it applies; while a needed answer is missing it is not asked yet',
   'questions[].owner': 'Who can answer it; `lead`: whoever leads discovery',
-  'questions[].why': 'Why it matters, in a few words',
+  'questions[].why': 'Why it matters, as the end of a sentence that begins with “It”',
   'questions[].example': 'An example of a good answer; an answer that repeats it does not count',
   'questions[].required': '“Does not apply” is no answer to it',
   'questions[].implied_by': 'Other questions whose answer answers this one too',
