@@ -1,5 +1,6 @@
 /** The JSON Schema of a policy file, for editors and for `policy schema`. */
 import { z } from 'zod';
+import { meaningOf } from './meanings.ts';
 import { PolicyDocument } from './schema.ts';
 
 /** The part of JSON Schema that zod writes for our document. */
@@ -42,12 +43,35 @@ function layered(schema: JsonSchema, isItem = false): JsonSchema {
   return out;
 }
 
+/** With the sentence of each key, which editors show beside it. `path` as in `meanings.ts`. */
+function described(schema: JsonSchema, path: string): JsonSchema {
+  const meaning = meaningOf(path);
+  const { properties, items, additionalProperties, anyOf } = schema;
+  return {
+    ...schema,
+    ...(meaning !== undefined && { description: meaning }),
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [
+          name,
+          described(inner, path === '' ? name : `${path}.${name}`),
+        ]),
+      ),
+    }),
+    ...(items && { items: described(items, `${path}[]`) }),
+    ...(typeof additionalProperties === 'object' && {
+      additionalProperties: described(additionalProperties, `${path}.*`),
+    }),
+    ...(anyOf && { anyOf: anyOf.map((option) => described(option, path)) }),
+  };
+}
+
 /**
  * JSON Schema (2020-12) of a policy file: with `extends: default` everything may be left out and items may
  * be removed; without it the file must be complete.
  */
 export function policyJsonSchema(): Record<string, unknown> {
-  const { $schema, ...complete } = documentJsonSchema();
+  const { $schema, ...complete } = described(documentJsonSchema(), '');
   const over = layered(complete);
   return {
     $schema,

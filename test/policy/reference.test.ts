@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { policyJsonSchema } from '../../src/policy/json-schema.ts';
 import { flatLimits } from '../../src/policy/limits.ts';
 import { readPolicyDocument } from '../../src/policy/load.ts';
 import { explainedPaths, meaningOf } from '../../src/policy/meanings.ts';
@@ -49,5 +50,12 @@ describe('docs/policy.md', () => {
     for (const name of [...EVERYWHERE.keys(), ...JUDGED.keys(), ...CHECKED.keys()]) {
       expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\| \`[^|]+\` \\| [A-Z].+ \\|$`, 'm'));
     }
+  });
+
+  it('gives its sentences to editors too, by the JSON Schema', () => {
+    const schema = policyJsonSchema() as { then: object; else: object };
+    const sentence = JSON.stringify(meaningOf('questions[].implied_by[].part'));
+    expect(JSON.stringify(schema.then)).toContain(`"description":${sentence}`);
+    expect(JSON.stringify(schema.else)).toContain(`"description":${sentence}`);
   });
 });
