@@ -7,6 +7,7 @@ import { exitCodes, fail, leave } from './cli/failure.ts';
 import { addLessons } from './cli/help.ts';
 import { untilStopped } from './cli/stopping.ts';
 import { version } from './cli/version.ts';
+import { type Role, roles } from './service/role.ts';
 
 // A reader that stops early (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -29,11 +30,16 @@ const collect = (value: string, all: readonly string[]): readonly string[] => [.
 program
   .command('serve')
   .description('the service: listens to webhooks and works on the issues')
-  .action(async () => {
+  .addOption(
+    new Option('--role <role>', 'what this process does: take hooks in, work and sweep, or both')
+      .choices(roles)
+      .default('all'),
+  )
+  .action(async (options: { role: Role }) => {
     // Before anything is loaded: process 1 of a container does not end at SIGTERM unless it listens for it.
     const stopped = untilStopped();
     const { serve } = await import('./cli/serve.ts');
-    code = await serve(stopped);
+    code = await serve(options, stopped);
   });
 
 program

@@ -1,6 +1,7 @@
-/** The whole service: hooks → queue (`service/web.ts`), queue → look → GitLab (`service/work.ts`), over shared parts. */
+/** The service: hooks → queue (`service/web.ts`), queue → look → GitLab (`service/work.ts`), or one of the two (`service/role.ts`). */
 import type { Service, ServiceOptions } from './service/options.ts';
 import { openParts, type Parts } from './service/parts.ts';
+import { works } from './service/role.ts';
 import { openWeb, type Web } from './service/web.ts';
 import { startWork } from './service/work.ts';
 import { within } from './webhook/within.ts';
@@ -10,10 +11,10 @@ const closeMs = 9_000;
 const hooksEndMs = 5_500;
 
 /**
- * Listens and works once the queue is open. Rejects with `TerminalError` when GitLab refuses the token, with
- * `QueueError` when there is no queue, with `AdminAddressError` or Node's own error when it cannot listen;
- * everything is closed again then, and when `stopping` ends the start. A GitLab that cannot be reached is no reason: hooks are queued and the
- * bot keeps trying (`rulings.md` 37).
+ * Listens, and works unless it is the web part only, once the queue is open. Rejects with `TerminalError` when
+ * GitLab refuses the token, with `QueueError` when there is no queue, with `AdminAddressError` or Node's own error
+ * when it cannot listen; everything is closed again then, and when `stopping` ends the start. A GitLab that cannot
+ * be reached is no reason: hooks are queued and the bot keeps trying (`rulings.md` 37).
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log } = options;
@@ -24,10 +25,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await parts.queue.close(closeMs);
     throw error;
   });
-  startWork(parts);
+  if (works(parts.role)) startWork(parts);
   const { url, adminUrl } = web;
   log.info(
-    { url, ...(adminUrl !== null && { adminUrl }), queue: parts.queue.kind, dryRun: config.dryRun },
+    {
+      url,
+      ...(adminUrl !== null && { adminUrl }),
+      role: parts.role,
+      queue: parts.queue.kind,
+      dryRun: config.dryRun,
+    },
     'listening',
   );
   return { url, adminUrl, close: () => close(parts, web) };
@@ -40,6 +47,7 @@ async function openUnlessStopping(parts: Parts): Promise<Web> {
 
 async function close(parts: Parts, web: Web): Promise<void> {
   parts.stop();
+  web.stop();
   const begun = performance.now();
   // Hooks that are being taken in come first: the queue must still be there for them.
   await within(hooksEndMs, web.closeHooks()).catch(() =>

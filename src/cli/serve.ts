@@ -3,6 +3,7 @@ import { describeAddress, listSecrets } from '../config/describe.ts';
 import { type Config, ConfigError, processEnvironment, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { loadPolicy } from '../policy/load.ts';
+import { type Role, takesHooks } from '../service/role.ts';
 import { AdminAddressError } from '../service/web.ts';
 import { startService } from '../service.ts';
 import { within } from '../webhook/within.ts';
@@ -13,8 +14,15 @@ import { readListenTrouble } from './listening.ts';
 const unwindMs = 9_000;
 
 /** `stopped`: the wish that it ends, also while it starts. Resolves with the exit code once everything is closed. */
-export async function serve(stopped: Promise<NodeJS.Signals>): Promise<number> {
-  const config = readConfig(processEnvironment(), ['gitlab', 'hook']);
+export async function serve(
+  { role }: { readonly role: Role },
+  stopped: Promise<NodeJS.Signals>,
+): Promise<number> {
+  const config = readConfig(
+    processEnvironment(),
+    takesHooks(role) ? ['gitlab', 'hook'] : ['gitlab'],
+  );
+  if (role !== 'all' && config.queueUrl === null) throw describeUnshared(role);
   const policy = loadPolicy({ file: config.policyFile ?? undefined });
   const log = createLog(config.logLevel, process.stdout, listSecrets(config));
   const stopping = new AbortController();
@@ -22,7 +30,7 @@ export async function serve(stopped: Promise<NodeJS.Signals>): Promise<number> {
     stopping.abort();
     return null;
   });
-  const starting = startService({ config, policy, log, stopping: stopping.signal });
+  const starting = startService({ config, policy, log, role, stopping: stopping.signal });
   const service = await Promise.race([starting, wish]).catch((error: unknown) => {
     throw asConfigError(error, config);
   });
@@ -37,6 +45,14 @@ export async function serve(stopped: Promise<NodeJS.Signals>): Promise<number> {
   }
   // A look that was given up may still wait for GitLab; it is no reason to stay.
   return await leave(exitCodes.fine);
+}
+
+/** Two processes cannot share what lives in one of them. */
+function describeUnshared(role: Role): ConfigError {
+  return new ConfigError([
+    `QUEUE_URL: read embedded, but that queue belongs to one process and serve --role ${role} shares it with others: ` +
+      'name a Redis (redis://…) or a PostgreSQL (postgres://…), or leave --role away',
+  ]);
 }
 
 function asConfigError(error: unknown, config: Config): unknown {

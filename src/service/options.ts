@@ -4,6 +4,7 @@ import type { IssueRef } from '../core/model.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Log } from '../log.ts';
 import type { Outcome } from '../reconcile.ts';
+import type { Role } from './role.ts';
 
 export interface Service {
   /** Where it listens. */
@@ -18,6 +19,8 @@ export interface ServiceOptions {
   readonly config: Config & { readonly gitlabToken: string; readonly stateSecret: string | null };
   readonly policy: Policy;
   readonly log: Log;
+  /** `all` unless told; the two others need a queue that processes can share. */
+  readonly role?: Role;
   readonly now?: () => Date;
   /** Told after each look at an issue; the demo listens here. */
   readonly onLooked?: (ref: IssueRef, outcome: Outcome) => void;

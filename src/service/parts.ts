@@ -10,9 +10,11 @@ import { type Repairs, trackRepairs } from '../repairs.ts';
 import { type Served, serveProjects } from '../served.ts';
 import { type Listeners, openConnection } from './connection.ts';
 import type { ServiceOptions } from './options.ts';
+import type { Role } from './role.ts';
 
 export interface Parts extends ServiceOptions {
   readonly now: () => Date;
+  readonly role: Role;
   readonly metrics: Metrics;
   readonly gitlab: GitLabConnection;
   readonly identity: Identity;
@@ -31,7 +33,7 @@ export interface Parts extends ServiceOptions {
  * queue; nothing is left open then. A GitLab out of reach is no reason (`rulings.md` 37).
  */
 export async function openParts(options: ServiceOptions): Promise<Parts> {
-  const { config, policy, log, now = () => new Date() } = options;
+  const { config, policy, log, now = () => new Date(), role = 'all' } = options;
   const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
   const listeners: Listeners = {
     paused: () => undefined,
@@ -79,7 +81,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
   const projects = config.projects.length > 0 ? config.projects : policy.projects;
   return {
     ...options,
-    ...{ now, metrics, gitlab, identity, queue, access, cannotSweep },
+    ...{ now, role, metrics, gitlab, identity, queue, access, cannotSweep },
     served: serveProjects(projects, gitlab.issues, cannotSweep),
     repairs: trackRepairs(),
     stop() {

@@ -1,8 +1,10 @@
-/** The web part: hooks → queue, and what is told about the process; GitLab is never asked here. */
+/** The web part: hooks → queue, and what is told about the process; a process that only works tells, and takes no hooks. */
 import type { IssueRef } from '../core/model.ts';
 import type { ServerOptions } from '../webhook/ports.ts';
 import { buildAdminServer, buildServer } from '../webhook/server.ts';
+import { learnProjects } from './learn-projects.ts';
 import type { Parts } from './parts.ts';
+import { takesHooks, works } from './role.ts';
 
 export interface Web {
   readonly url: string;
@@ -10,6 +12,8 @@ export interface Web {
   /** Takes no hook any more; resolves when those in the middle of their delivery have their answer. */
   closeHooks(): Promise<void>;
   closeAdmin(): Promise<void>;
+  /** No timer of this part starts anything from here on. */
+  stop(): void;
 }
 
 /** `ADMIN_ADDRESS` could not be listened at; `cause` is what Node said. */
@@ -19,9 +23,9 @@ export class AdminAddressError extends Error {
 
 /** Listens. Rejects with `AdminAddressError` or with Node's own error; nothing of it is left open then. */
 export async function openWeb(parts: Parts): Promise<Web> {
-  const { config } = parts;
+  const { config, role } = parts;
   const options = describeTo(parts);
-  const hooks = buildServer(options);
+  const hooks = takesHooks(role) ? buildServer(options) : buildProbeServer(options);
   const admin = config.adminAddress === null ? null : buildAdminServer(options);
   try {
     const adminUrl = (await admin?.listen(config.adminAddress ?? {}).catch(refuseAdmin)) ?? null;
@@ -31,6 +35,8 @@ export async function openWeb(parts: Parts): Promise<Web> {
       adminUrl,
       closeHooks: () => hooks.close(),
       closeAdmin: async () => admin?.close(),
+      // Where the sweep runs too, it learns them.
+      stop: works(role) ? () => undefined : learnProjects(parts),
     };
   } catch (error) {
     await Promise.all([hooks.close(), admin?.close()]);
@@ -42,22 +48,30 @@ function refuseAdmin(cause: unknown): never {
   throw new AdminAddressError('ADMIN_ADDRESS cannot be listened at', { cause });
 }
 
+/** What a process without hooks shows at `HOST` and `PORT`, so that whoever runs it can ask how it is. */
+function buildProbeServer(options: ServerOptions): ReturnType<typeof buildAdminServer> {
+  return buildAdminServer(options.adminApart === true ? { ...options, metrics: null } : options);
+}
+
 /** What the servers get to know of the rest. */
 function describeTo(parts: Parts): ServerOptions {
-  const { config, log, queue, identity, access, repairs, served, metrics, now } = parts;
+  const { config, role, log, queue, identity, access, repairs, served, metrics, now } = parts;
   return {
     log,
     hookSecrets: config.hookSecrets,
     accepts: served.accepts,
     enqueue: async (ref: IssueRef) => {
-      repairs.heard(ref);
+      // Kept until a look of this process takes it, which never comes where nothing is worked.
+      if (works(role)) repairs.heard(ref);
       await queue.enqueue(ref).catch((error: unknown) => {
         repairs.lost(ref);
         throw error;
       });
     },
     ready: async () => {
-      const reasons = [await queue.ready(), identity.why(), access.why()];
+      const reasons = [await queue.ready()];
+      // Hooks are taken in whatever GitLab says: a proxy must not keep them from a process that can queue them.
+      if (works(role)) reasons.push(identity.why(), access.why());
       return reasons.filter((reason) => reason !== null);
     },
     metrics: config.metrics ? metrics : null,

@@ -44,8 +44,13 @@ export interface Stage {
   requests(): readonly string[];
   /** Starts the bot here; stopped with the stage. */
   startBot(queueUrl?: string, env?: Environment, more?: BotOptions): Promise<Service>;
-  /** Starts it in a process of its own, each `at` at a port of its own; the hook points to the first. */
-  spawnBot(queueUrl?: string, env?: Environment, at?: number): Promise<TsProcess>;
+  /** Starts it in a process of its own, each `at` at a port of its own; the hook points to the first. `args` stand behind `serve`. */
+  spawnBot(
+    queueUrl?: string,
+    env?: Environment,
+    at?: number,
+    args?: readonly string[],
+  ): Promise<TsProcess & { readonly url: string }>;
   stop(): Promise<void>;
 }
 
@@ -128,17 +133,18 @@ export async function setStage(settings: SandboxSettings = {}): Promise<Stage> {
       await hookTo(service.url);
       return { ...service, close };
     },
-    async spawnBot(queueUrl, env = {}, at = 0) {
+    async spawnBot(queueUrl, env = {}, at = 0, args = []) {
       const port = ports.get(at) ?? (await freePort());
       ports.set(at, port);
       const bot = runTs(new URL('../../src/main.ts', import.meta.url), {
-        args: ['serve'],
+        args: ['serve', ...args],
         env: { ...environment(queueUrl), ...env, PORT: String(port) },
       });
       running.push({ stop: () => bot.kill('SIGKILL') });
       await bot.prints('"msg":"listening"');
-      if (at === 0) await hookTo(`http://127.0.0.1:${port}`);
-      return bot;
+      const url = `http://127.0.0.1:${port}`;
+      if (at === 0) await hookTo(url);
+      return { ...bot, url };
     },
     async stop() {
       for (const each of running) await each.stop();
