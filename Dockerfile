@@ -1,28 +1,37 @@
-# Two stages: the first compiles, the second holds what runs and nothing else.
-FROM node:lts-slim AS build
+# Three stages: what runs is installed by itself, so that its layer stays the same while only sources change;
+# the second compiles; the last holds what runs and nothing else.
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts --no-fund --no-audit
+
+FROM packages AS build
 RUN npm ci --ignore-scripts --no-fund --no-audit
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts ./scripts
+COPY scripts/bin.mjs ./scripts/
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --ignore-scripts --no-fund --no-audit
+RUN npm run build
 
-FROM node:lts-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
+COPY scripts/healthy.mjs ./scripts/
 COPY policy ./policy
 COPY policies ./policies
 COPY issue-templates ./issue-templates
 COPY demo ./demo
-RUN mkdir /data && chown node:node /data
-USER node
+# The only folder that is written to, and only by the embedded queue.
+RUN mkdir /data && chown 1000:1000 /data
+# By number: Kubernetes can tell that it is not root. It is the user `node` of the base image.
+USER 1000:1000
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||8080)+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# Holds for every role: the web process and the workers answer /healthz alike.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "scripts/healthy.mjs"]
 ENTRYPOINT ["node", "dist/main.js"]
 CMD ["serve"]
