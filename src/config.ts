@@ -37,6 +37,9 @@ const variables = z.object({
   DRY_RUN: values.onOff.default(false),
 });
 
+/** All that the bot reads of its environment; what a container is started with is checked against it. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
+
 /** Everything that was read; frozen for the life of the process. */
 export interface Config {
   /** Without a slash at its end. */
@@ -111,7 +114,7 @@ export function deriveStateSecret(gitlabToken: string): string {
 
 function readGiven(env: Environment): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
-  for (const name of Object.keys(variables.shape)) {
+  for (const name of variableNames) {
     const text = env[name]?.trim();
     if (text) given.set(name, text);
   }
