@@ -5,7 +5,10 @@ ARG NODE_IMAGE=node:24-slim
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts --no-fund --no-audit
+# Types, their compiler (wanted by a package's types only) and source maps are of no use to what runs.
+RUN npm ci --omit=dev --ignore-scripts --no-fund --no-audit \
+  && rm -rf node_modules/typescript node_modules/.bin/tsc node_modules/.bin/tsserver \
+  && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' \) -delete
 
 FROM packages AS build
 RUN npm ci --ignore-scripts --no-fund --no-audit

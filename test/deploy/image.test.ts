@@ -6,19 +6,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readIgnored } from '../../scripts/image/ignore.mjs';
-import { readDockerfile } from '../../scripts/image/read.mjs';
 import { variableNames } from '../../src/config.ts';
+import { readDockerfile, readIgnored, stages } from './image.ts';
 import { readText } from './read.ts';
 
-const stages = readDockerfile(readText('Dockerfile'));
 const last = stages.at(-1);
 const sends = readIgnored(readText('.dockerignore'));
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const copied = stages.flatMap(({ steps }) => steps.filter((step) => step.do === 'copy'));
 
 it('copies only what there is and what is sent, or what an earlier stage made', () => {
-  const own = copied.filter(({ from }) => from === null).flatMap(({ sources = [] }) => sources);
+  const own = copied.filter(({ from }) => from === null).flatMap(({ sources }) => sources);
   expect(own).toContain('src');
   for (const source of own) {
     expect([source, existsSync(path(source)), sends(source)]).toEqual([source, true, true]);
@@ -45,7 +43,7 @@ it('holds what the package says it needs to run', () => {
   const { files } = JSON.parse(readText('package.json')) as { readonly files: readonly string[] };
   const inside = copied
     .filter((step) => last?.steps.includes(step))
-    .flatMap(({ sources = [] }) => sources.map((each) => each.replace('/app/', '')));
+    .flatMap(({ sources }) => sources.map((each) => each.replace('/app/', '')));
   for (const each of files.filter((name) => name !== 'README.md')) expect(inside).toContain(each);
 });
 

@@ -1,14 +1,14 @@
 /** The manifests are what Kubernetes takes, fit one another, and run the image as it wants to be run. */
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readDockerfile } from '../../scripts/image/read.mjs';
 import { variableNames } from '../../src/config.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { stages } from './image.ts';
 import { files, kustomization, manifests, selects, workloads } from './manifests.ts';
 import { openSchema, readText } from './read.ts';
 
 const ours = workloads.filter(({ metadata }) => metadata.name !== 'scoping-bot-redis');
-const image = readDockerfile(readText('Dockerfile')).at(-1);
+const image = stages.at(-1);
 
 it('every object is one by the schema of its kind, without a key that Kubernetes does not know', () => {
   const check = openSchema('kubernetes.json');

@@ -4,7 +4,7 @@ import { readYaml } from './read.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 export interface Selector {
-  readonly matchLabels?: Labels;
+  readonly matchLabels?: Labels | undefined;
   readonly matchExpressions?: readonly {
     readonly key: string;
     readonly values: readonly string[];

@@ -8,11 +8,13 @@ interface Job {
   readonly script?: readonly string[];
   readonly extends?: string;
 }
-const [pipeline] = readYaml<Record<string, Job> & { readonly stages: readonly string[] }>(
-  '.gitlab-ci.yml',
-);
-if (pipeline === undefined) throw new Error('.gitlab-ci.yml is empty');
-const jobs = Object.entries(pipeline).filter(([, job]) => Array.isArray(job.script));
+type Pipeline = Readonly<Record<string, unknown>> & { readonly stages: readonly string[] };
+
+const pipeline = readYaml<Pipeline>('.gitlab-ci.yml')[0] as Pipeline;
+const jobs = Object.entries(pipeline).flatMap(([name, value]) => {
+  const job = value as Job;
+  return Array.isArray(job.script) ? [[name, job] as const] : [];
+});
 
 it('is a pipeline by the schema that GitLab edits it with', () => {
   const check = openSchema('gitlab-ci.json');
