@@ -1,7 +1,6 @@
 /** Reads the files that run the bot elsewhere, with real parsers, and says what a JSON schema has against them. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import { parseAllDocuments } from 'yaml';
 
@@ -24,14 +23,14 @@ export function readYaml<T>(path: string): readonly T[] {
 
 /** `at`: the part of the schema that counts, such as `#/definitions/Pod`. Gives the check, which says what is wrong. */
 export function openSchema(name: string): (value: unknown, at?: string) => readonly string[] {
-  const schema = JSON.parse(readText(`test/schemas/${name}`), dropId) as {
+  const { $schema: _, ...schema } = JSON.parse(readText(`test/schemas/${name}`)) as {
     readonly $schema?: string;
   };
-  const later = schema.$schema?.includes('2019-09') === true;
-  const ajv = new (later ? Ajv2019 : Ajv)({ strict: false, allErrors: true });
-  formats.default(ajv as Ajv);
-  const { $schema: _, ...rest } = schema;
-  ajv.addSchema({ ...rest, $id: name });
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  formats.default(ajv);
+  // Where these schemas say "duration" they mean 1m30s, and not the form of ISO 8601.
+  ajv.addFormat('duration', /^(\d+(\.\d+)?(us|ms|s|m|h))+$/);
+  ajv.addSchema({ ...schema, $id: name });
   return (value, at = '#') => {
     const validate = ajv.getSchema(`${name}${at}`);
     if (validate === undefined) return [`${name} has no ${at}`];
@@ -40,9 +39,4 @@ export function openSchema(name: string): (value: unknown, at?: string) => reado
       ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
     );
   };
-}
-
-/** `id` was the name of `$id` in earlier drafts, and the compose schema still has it on some parts. */
-function dropId(this: unknown, key: string, value: unknown): unknown {
-  return key === 'id' && typeof value === 'string' ? undefined : value;
 }

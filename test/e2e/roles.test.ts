@@ -1,4 +1,6 @@
 /** `serve --role`: hooks taken in here, issues worked there, in processes of their own over one real queue. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../queue/until.ts';
 import { runTs } from '../support/run-ts.ts';
@@ -6,6 +8,7 @@ import { hasServer, startRedis, type TestServer } from '../support/servers.ts';
 import { type Stage, setStage } from './bot.ts';
 
 const notes = '/projects/:id/issues/:iid/notes';
+const healthCheck = fileURLToPath(new URL('../../scripts/healthy.mjs', import.meta.url));
 /** Processes start slowly on a machine that has much to do. */
 const longMs = 60_000;
 const web = ['--role', 'web'];
@@ -76,13 +79,17 @@ describe.skipIf(!hasServer('redis', 'web and workers apart'))(
       expect(stage.see(issue).notes).toBe(1);
     });
 
-    it('both tell how they are at HOST and PORT; hooks go to the web process only', async () => {
+    it('both tell how they are at HOST and PORT, to the health check of the image too; hooks go to the web process only', async () => {
       const front = await stage.spawnBot(server.url, {}, 0, web);
       const back = await stage.spawnBot(server.url, noSecret, 1, worker);
       for (const { url } of [front, back]) {
         for (const page of ['healthz', 'readyz', 'metrics']) {
           expect([page, await status(`${url}/${page}`)]).toEqual([page, 200]);
         }
+        const asked = spawnSync(process.execPath, [healthCheck], {
+          env: { ...process.env, HOST: '0.0.0.0', PORT: new URL(url).port },
+        });
+        expect(asked.status).toBe(0);
       }
       expect(await status(`${front.url}/webhooks/gitlab`, 'POST')).toBe(401);
       expect(await status(`${back.url}/webhooks/gitlab`, 'POST')).toBe(404);
