@@ -120,7 +120,7 @@ describe.skipIf(!hasServer('redis', 'web and workers apart'))(
       expect(await Promise.all([front.exited, back.exited])).toEqual([0, 0]);
     });
 
-    it('a web process without the secret of a webhook ends with 78; a project that moved is known by its number', async () => {
+    it('a web process without the secret of a webhook ends with 78; with it, it asks GitLab for the ids of its projects', async () => {
       const bare = runTs(new URL('../../src/main.ts', import.meta.url), {
         args: ['serve', ...web],
         env: { ...stage.environment(server.url), ...noSecret, PORT: '0' },
