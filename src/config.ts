@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { maskValue } from './config/mask.ts';
 import { describeClash } from './config/same-address.ts';
+import { traceAddress, tracingVariables } from './config/tracing.ts';
 import * as values from './config/values.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,10 +32,12 @@ const variables = z.object({
   PORT: values.wholeNumber(0, 65_535).default(8080),
   ADMIN_ADDRESS: values.address.optional(),
   METRICS: values.onOff.default(true),
+  QUEUE_BOARD_TOKEN: values.longSecret.optional(),
   CONCURRENCY: values.wholeNumber(1, 1000).default(4),
   SWEEP_INTERVAL: values.durationOrOff.default(300_000),
   LOG_LEVEL: z.enum(levels, { error: `one of ${levels.join(', ')}` }).default('info'),
   DRY_RUN: values.onOff.default(false),
+  ...tracingVariables,
 });
 
 /** All that the bot reads of its environment; what a container is started with is checked against it. */
@@ -63,6 +66,10 @@ export interface Config {
   /** Where `/metrics` is, and nowhere else; null: at `host` and `port` with everything. */
   readonly adminAddress: values.Address | null;
   readonly metrics: boolean;
+  /** Who has it may look at the queue under `/queue`; null: nobody may. */
+  readonly queueBoardToken: string | null;
+  /** Where OpenTelemetry's SDK sends traces; null: it is not loaded. */
+  readonly traceAddress: string | null;
   readonly concurrency: number;
   /** Null: no sweep. */
   readonly sweepIntervalMs: number | null;
@@ -159,6 +166,8 @@ function makeConfig(read: z.output<typeof variables>): Config {
     port: read.PORT,
     adminAddress: read.ADMIN_ADDRESS ?? null,
     metrics: read.METRICS,
+    queueBoardToken: read.QUEUE_BOARD_TOKEN ?? null,
+    traceAddress: traceAddress(read),
     concurrency: read.CONCURRENCY,
     sweepIntervalMs: read.SWEEP_INTERVAL,
     logLevel: read.LOG_LEVEL,

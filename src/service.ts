@@ -23,6 +23,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const web = await openUnlessStopping(parts).catch(async (error: unknown) => {
     parts.stop();
     await parts.queue.close(closeMs);
+    await parts.tracing.close();
     throw error;
   });
   if (works(parts.role)) startWork(parts);
@@ -56,4 +57,5 @@ async function close(parts: Parts, web: Web): Promise<void> {
   // Whoever watches sees the queue for as long as it is there.
   await parts.queue.close(closeMs - (performance.now() - begun));
   await web.closeAdmin();
+  await parts.tracing.close();
 }

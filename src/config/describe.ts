@@ -19,10 +19,12 @@ export function describeConfig(config: Config): readonly string[] {
     ['PORT', String(config.port)],
     ['ADMIN_ADDRESS', describeAddress(config.adminAddress)],
     ['METRICS', config.metrics ? 'on' : 'off'],
+    ['QUEUE_BOARD_TOKEN', config.queueBoardToken === null ? 'not set' : 'set, hidden'],
     ['CONCURRENCY', String(config.concurrency)],
     ['SWEEP_INTERVAL', describeDuration(config.sweepIntervalMs)],
     ['LOG_LEVEL', config.logLevel],
     ['DRY_RUN', config.dryRun ? 'on' : 'off'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', config.traceAddress ?? 'not set'],
   ];
   return lines.map(([name, value]) => `${name.padEnd(22)} ${value}`);
 }
@@ -32,7 +34,7 @@ export function listSecrets(config: Config): readonly string[] {
   const url = config.queueUrl !== null ? new URL(config.queueUrl) : null;
   const signing = config.hookSecrets.signing.map((token) => token.replace(/^whsec_/, ''));
   const passwords = [url?.password, decode(url?.password), url?.searchParams.get('password')];
-  const found = [config.gitlabToken, config.stateSecret, ...passwords];
+  const found = [config.gitlabToken, config.stateSecret, config.queueBoardToken, ...passwords];
   return [...found, ...signing, ...config.hookSecrets.tokens].filter(
     (secret): secret is string => typeof secret === 'string' && secret !== '',
   );

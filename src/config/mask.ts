@@ -5,6 +5,7 @@ const secret = new Set([
   'WEBHOOK_SIGNING_TOKEN',
   'WEBHOOK_SECRET_TOKEN',
   'STATE_SECRET',
+  'QUEUE_BOARD_TOKEN',
 ]);
 
 /** A value as an error line shows it: secrets only by their length, addresses without their password. */

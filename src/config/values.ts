@@ -90,6 +90,12 @@ export const secretTokens = value('one secret, or several with commas between', 
   return tokens.length > 0 ? tokens : undefined;
 });
 
+/** A secret that opens a door by itself, so that it must not be guessed. */
+export const longSecret = value(
+  'a secret of at least 16 visible ASCII characters, such as openssl rand -hex 32 prints',
+  (text) => (/^[\x21-\x7e]{16,}$/.test(text) ? text : undefined),
+);
+
 /** Project ids or full paths. */
 export const projects = value(
   'project ids or full paths such as acme/ps/scoping, with commas between',

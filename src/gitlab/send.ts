@@ -11,6 +11,9 @@ export interface RequestRecord {
   readonly route: string;
   readonly status: number | null;
   readonly ms: number;
+  /** `RateLimit-Remaining` and `RateLimit-Limit` of the answer; null where it did not say. */
+  readonly remaining: number | null;
+  readonly limit: number | null;
 }
 
 export interface SendOptions {
@@ -136,14 +139,25 @@ function pausing(status: number): boolean {
 async function exchangeCounted(request: WireRequest, options: SendOptions): Promise<WireAnswer> {
   const { method, route } = request;
   const started = options.now();
-  let status: number | null = null;
+  let answer: WireAnswer | null = null;
   try {
-    const answer = await exchange(request);
-    status = answer.status;
+    answer = await exchange(request);
     return answer;
   } finally {
-    options.onRequest({ method, route, status, ms: options.now() - started });
+    options.onRequest({
+      method,
+      route,
+      status: answer?.status ?? null,
+      ms: options.now() - started,
+      remaining: readFigure(answer, 'ratelimit-remaining'),
+      limit: readFigure(answer, 'ratelimit-limit'),
+    });
   }
+}
+
+function readFigure(answer: WireAnswer | null, header: string): number | null {
+  const text = answer?.headers.get(header)?.trim() ?? '';
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
 /** GitLab redirects reads of a renamed project; followed on the same origin only, so the token stays there. */

@@ -1,6 +1,7 @@
 /** The queue as the rest of the bot sees it. */
 import type { IssueRef } from '../core/model.ts';
 import type { Backend } from './backend.ts';
+import type { QueueBoard } from './board.ts';
 import type { QueueLog } from './queue-log.ts';
 
 /** What a look at an issue comes to: ISO time to look again, null when nothing falls due. */
@@ -8,8 +9,11 @@ export interface Looked {
   readonly lookAgainAt: string | null;
 }
 
-/** `swept`: a sweep asked for it, in whichever process, and no hook had before. */
-export type Look = (ref: IssueRef, swept: boolean) => Promise<Looked>;
+/**
+ * `swept`: a sweep asked for it, in whichever process, and no hook had before. `heardAt`: when the hook that
+ * asked for it came in, in milliseconds since 1970; null: none did.
+ */
+export type Look = (ref: IssueRef, swept: boolean, heardAt: number | null) => Promise<Looked>;
 
 export interface QueueCounts {
   readonly waiting: number;
@@ -25,9 +29,10 @@ export interface IssueQueue {
   /**
    * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
    * that waits already is not noted twice; one that is being worked is looked at once more.
-   * Rejects with `QueueError` when the database does not take it within five seconds. `swept` is handed to the look.
+   * Rejects with `QueueError` when the database does not take it within five seconds. `swept` and `heardAt` are
+   * handed to the look; of hooks for an issue that waits already the first counts.
    */
-  enqueue(ref: IssueRef, swept?: boolean): Promise<void>;
+  enqueue(ref: IssueRef, swept?: boolean, heardAt?: number): Promise<void>;
   /**
    * Queues again those that were given up, by whichever process, a hundred at a time and the oldest first, so
    * that what was mended meanwhile is noticed. Rejects like `enqueue`.
@@ -57,6 +62,18 @@ export interface IssueQueue {
   /** Null when the database answers within two seconds and takes what is written, else the reason as a sentence. */
   ready(): Promise<string | null>;
   counts(): Promise<QueueCounts>;
+  /** The queue for the browser, to be served at `path` by whoever guards it; nothing can be changed there. */
+  board(path: string): Promise<QueueBoard>;
+  /** Milliseconds for which the job next in line has been due and not begun; 0 when none waits. */
+  oldestWaitingMs(): Promise<number>;
+  /**
+   * Counts the issue under these words from now on, for all processes that share the queue; none: no more. Returns
+   * at once. Words are ids such as `stage:proposal`, without spaces. `at`: now in milliseconds; the database's
+   * clock unless told.
+   */
+  tally(ref: IssueRef, words: readonly string[], at?: number): void;
+  /** How many issues are counted under each word; one that was not told of for 50 hours is forgotten. */
+  tallied(at?: number): Promise<ReadonlyMap<string, number>>;
   /** Takes nothing new, gives running work until `withinMs` is nearly over (ten seconds unless told), closes. What was not finished is done by the next process. */
   close(withinMs?: number): Promise<void>;
 }
@@ -77,6 +94,8 @@ export interface QueueOptions {
   readonly paceMs?: number;
   /** How long a worker that gives no sign of life keeps its issue, in milliseconds; ten seconds unless told. */
   readonly lockMs?: number;
+  /** Hands BullMQ's own hooks to OpenTelemetry, for whoever has registered there. */
+  readonly traced?: boolean;
   /** The queue's name within the database; processes that share it share the work. */
   readonly name?: string;
 }

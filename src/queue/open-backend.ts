@@ -5,6 +5,7 @@ import { openPostgres } from './postgres.ts';
 import { QueueError } from './queue-error.ts';
 import { openRedis } from './redis.ts';
 import { takeFromSql } from './sql-places.ts';
+import { tallyInSql } from './sql-tally.ts';
 
 /** Connects and makes the tables where there are some. Throws `QueueError`; no sentence holds the URL's password. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
@@ -34,6 +35,7 @@ async function embedded({ dataDir, now, log }: BackendOptions): Promise<Backend>
     factory: onPool(pool),
     ping: () => pool.query('SELECT 1'),
     takePlace: takeFromSql(pool),
+    tally: tallyInSql(pool),
     close,
   };
 }

@@ -7,6 +7,7 @@ import { withDeadline } from './deadline.ts';
 import { SCHEMA } from './embedded.ts';
 import { takeFromSql } from './sql-places.ts';
 import { writeToSql } from './sql-probe.ts';
+import { tallyInSql } from './sql-tally.ts';
 
 /** How long the clients may take to come home when the queue is closed, in milliseconds. */
 const END_MS = 1_000;
@@ -52,6 +53,7 @@ export async function openPostgres(
     // A standby or a full disk answers, but takes no issue.
     ping: () => writeToSql(pool),
     takePlace: takeFromSql(pool),
+    tally: tallyInSql(pool),
     close: async () => {
       // The pool waits for every client that is lent out; a worker that was given up keeps its listener.
       const late = () => new Error('clients are still lent out');

@@ -1,4 +1,4 @@
-/** `IssueQueue` on BullMQ: which issues to look at, by whom, when, and what happens when that fails. */
+/** `IssueQueue` on BullMQ: which issues to look at, by whom, when, and what happens when that fails. Long, because all of it shares one queue and one worker. */
 import {
   DelayedError,
   type IQueueBackend,
@@ -15,16 +15,18 @@ import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import type { IssueQueue, Look, QueueOptions } from './issue-queue.ts';
+import { oldestWaitingMs } from './oldest.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
 import { createPlaces } from './places.ts';
 import { QueueError } from './queue-error.ts';
 import { Again, ATTEMPTS, backOff, describeError, isForeseen, readRetryAfter } from './retry.ts';
+import { createTally } from './tally.ts';
 import { createTicks, type TickData } from './ticks.ts';
 import { createTroubleLog } from './trouble.ts';
 
-/** `swept`: it was a sweep that asked for the look. */
-type IssueData = IssueRef & { readonly swept?: boolean };
+/** `swept`: it was a sweep that asked for the look. `heardAt`: when the hook came in. */
+type IssueData = IssueRef & { readonly swept?: boolean; readonly heardAt?: number };
 type JobData = IssueData | TickData;
 type Kind = 'issue' | 'wake' | 'tick';
 type BotJob = Job<JobData, void, Kind>;
@@ -58,6 +60,7 @@ const JOB = {
 export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   const { log, concurrency, isTerminal, name = 'scoping', now = Date.now } = options;
   const closeMs = options.closeWithinMs ?? CLOSE_MS;
+  const telemetry = options.traced ? (await import('./telemetry.ts')).openTelemetry() : null;
   const backend = await openBackend({ ...options, now });
   const queue = new Queue<
     JobData,
@@ -68,7 +71,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     Kind,
     IQueueBackend,
     typeof connection
-  >(name, { connection, defaultJobOptions: JOB }, backend.factory);
+  >(name, { connection, defaultJobOptions: JOB, ...telemetry?.option }, backend.factory);
   const gate = createGate();
   const pace = createPace(options.paceMs ?? PACE_MS, Date.now);
   const lockMs = options.lockMs ?? LOCK_MS;
@@ -82,12 +85,13 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   let asked: Promise<unknown> | null = null;
 
   const takePlace = createPlaces((ask) => backend.takePlace(ask));
-  const batch = createBatch<IssueData>((refs) =>
+  const tally = createTally(backend.tally, name);
+  const batch = createBatch<IssueData & { readonly trace?: string }>((refs) =>
     withDeadline(
       queue.addBulk(
         refs.map((ref) => {
-          const data = ref.swept ? { ...copy(ref), swept: ref.swept } : copy(ref);
-          return { name: 'issue' as const, data, opts: issueOptions(ref) };
+          const { trace, ...data } = ref;
+          return { name: 'issue' as const, data, opts: issueOptions(ref, trace) };
         }),
       ),
       ENQUEUE_MS,
@@ -95,11 +99,17 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     ),
   );
 
-  async function enqueue(ref: IssueRef, swept = false): Promise<void> {
+  async function enqueue(ref: IssueRef, swept = false, heardAt?: number): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
     // The time counts from here: the batch before may be waiting for the database as well.
     await withDeadline(
-      batch.add(key(ref), swept ? { ...ref, swept } : copy(ref)),
+      batch.add(key(ref), {
+        ...copy(ref),
+        ...(swept && { swept }),
+        ...(heardAt !== undefined && { heardAt }),
+        // Batches go out later and together; each job belongs to the trace of whoever asked for it.
+        ...(telemetry && { trace: telemetry.whereWeAre() }),
+      }),
       ENQUEUE_MS,
       tooLate,
     ).catch((cause) => {
@@ -134,9 +144,10 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     log,
   );
 
-  async function look(job: BotJob, { swept = false, ...ref }: IssueData, handler: Look) {
+  async function look(job: BotJob, data: IssueData, handler: Look) {
+    const ref = copy(data);
     try {
-      const { lookAgainAt } = await handler(ref, swept);
+      const { lookAgainAt } = await handler(ref, data.swept ?? false, data.heardAt ?? null);
       if (lookAgainAt !== null) await wakeAt(ref, lookAgainAt);
     } catch (error) {
       const terminal = isTerminal(error);
@@ -205,6 +216,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
           stalledInterval: lockMs / 2,
           maxStalledCount: STALLED_TIMES,
           limiter: LIMIT,
+          ...telemetry?.option,
           settings: {
             backoffStrategy: (made: number, _type, error) =>
               backOff(made, readRetryAfter(error), Math.random()),
@@ -253,6 +265,10 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
       const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
       return { waiting, active, delayed, failed };
     },
+    board: async (path) => (await import('./board.ts')).openBoard(queue, path),
+    oldestWaitingMs: () => oldestWaitingMs(queue, Date.now()),
+    tally: (ref, words, at) => tally.note(key(ref), words, at ?? null),
+    tallied: (at) => backend.tally.counts(name, at ?? null),
     close: (withinMs = closeMs) => {
       closing ??= (async () => {
         const end = Date.now() + withinMs;
@@ -269,6 +285,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
             'closed with work unfinished; the next process takes it over',
           ),
         );
+        await withDeadline(tally.drained(), left(), tooLate).catch(() => {});
         await withDeadline(queue.close(), left(), tooLate).catch(() => {});
         await backend.close();
       })();
@@ -290,6 +307,9 @@ function copy(ref: IssueRef): IssueRef {
   return { projectId: ref.projectId, issueIid: ref.issueIid };
 }
 
-function issueOptions(ref: IssueRef) {
-  return { deduplication: { id: key(ref), keepLastIfActive: true } };
+function issueOptions(ref: IssueRef, trace: string | undefined) {
+  return {
+    deduplication: { id: key(ref), keepLastIfActive: true },
+    ...(trace !== undefined && { telemetry: { metadata: trace } }),
+  };
 }

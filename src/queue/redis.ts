@@ -7,6 +7,7 @@ import { withDeadline } from './deadline.ts';
 import type { QueueLog } from './queue-log.ts';
 import { takeFromRedis } from './redis-places.ts';
 import { warnOfForgetting } from './redis-settings.ts';
+import { tallyInRedis } from './redis-tally.ts';
 
 /** Written to see whether Redis takes anything; below BullMQ's prefix, so that no further key must be allowed. */
 const PROBE_KEY = 'bull:scoping-bot-ready';
@@ -51,6 +52,7 @@ export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
     // A Redis that is full or a replica answers PING, but takes no issue.
     ping: () => producer.set(PROBE_KEY, '1', 'PX', PROBE_TTL_MS),
     takePlace: (ask) => takeFromRedis(producer, ask),
+    tally: tallyInRedis(producer),
     close: async () => {
       producer.disconnect();
       worker.disconnect();

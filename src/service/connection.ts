@@ -1,8 +1,11 @@
-/** GitLab as the service uses it: every request is counted, and what GitLab lets us know is passed on. */
+/** GitLab as the service uses it: every request is counted and traced, and what GitLab lets us know is passed on. */
 import { connectGitLab, type GitLabConnection } from '../gitlab/connect.ts';
+import type { RequestRecord } from '../gitlab/send.ts';
 import type { Metrics } from '../metrics.ts';
 import type { IssueQueue } from '../queue/issue-queue.ts';
+import type { Tracing } from '../tracing.ts';
 import type { ServiceOptions } from './options.ts';
+import { countRequest } from './request-count.ts';
 
 /** Whom GitLab's signs concern; filled in when those parts are there, since they need the connection themselves. */
 export interface Listeners {
@@ -23,6 +26,7 @@ export interface Connection {
 export function openConnection(
   { config, policy }: ServiceOptions,
   metrics: Metrics,
+  tracing: Tracing,
   listeners: Listeners,
 ): Connection {
   const lateSeconds = policy.limits.get('late_write_seconds');
@@ -33,8 +37,10 @@ export function openConnection(
     notesAMinute: policy.limits.get('notes_a_minute'),
     lateWriteMs: lateSeconds === undefined ? undefined : lateSeconds * 1_000,
     notePlaces: (most: number, windowMs: number) => listeners.takePlace(most, windowMs),
-    onRequest: (done: { method: string; route: string; status: number | null; ms: number }) => {
-      metrics.gitlabRequest(done.method, done.route, done.status ?? 0, done.ms / 1_000);
+    onRequest: (done: RequestRecord) => {
+      metrics.gitlabRequest(done);
+      tracing.request(done);
+      countRequest();
       if (done.status !== null && done.status < 300) listeners.succeeded();
     },
   };

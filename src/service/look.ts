@@ -1,18 +1,37 @@
 /** One look at one issue as the queue asks for it: reconciled (only shown in a dry run), timed, counted, logged. */
 import type { IssueRef } from '../core/model.ts';
 import { TerminalError } from '../gitlab/errors.ts';
+import type { RunOutcome } from '../metrics/run-metrics.ts';
 import { type Outcome, previewIssue, type Reconciler, reconcile } from '../reconcile.ts';
 import type { Parts } from './parts.ts';
+import { countingRequests } from './request-count.ts';
+import { tallyWords } from './tally-words.ts';
 
-/** Returns the look; `swept`: a sweep asked for it. It rejects with what GitLab's side rejected with; the queue decides what follows. */
+/** Who asked for the look; `timer`: a date on the issue fell due, or work that was given up is taken up again. */
+type Cause = 'hook' | 'sweep' | 'timer';
+
+/** What the one line a look leaves in the log begins with. */
+interface Asked {
+  readonly ref: IssueRef;
+  readonly cause: Cause;
+  readonly heardAt: number | null;
+  readonly ms: () => number;
+  readonly requests: () => number;
+}
+
+/**
+ * Returns the look; `swept`: a sweep asked for it; `heardAt`: when the hook did. It rejects with what GitLab's side
+ * rejected with; the queue decides what follows.
+ */
 export function createLook(parts: Parts): (
   ref: IssueRef,
   swept: boolean,
+  heardAt: number | null,
 ) => Promise<{
   /** ISO time; null when nothing falls due. */
   lookAgainAt: string | null;
 }> {
-  const { config, policy, log, now, gitlab, repairs, metrics, access } = parts;
+  const { config, policy, log, now, gitlab, repairs, metrics, access, tracing } = parts;
   const bot: Reconciler = {
     store: gitlab.store,
     directory: gitlab.directory,
@@ -20,43 +39,73 @@ export function createLook(parts: Parts): (
     key: config.stateSecret ?? '',
     now,
   };
-  return async (ref, swept) => {
-    const begun = performance.now();
-    const seconds = (): number => (performance.now() - begun) / 1_000;
-    const cause = repairs.begin(ref, swept);
-    try {
-      const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
-      metrics.run(outcome.kind, seconds());
-      report(ref, outcome, parts);
-      if (cause === 'sweep' && !config.dryRun && writes(outcome)) {
-        metrics.repaired();
-        log.warn({ ...ref }, 'the sweep found a change that no hook had announced');
-      }
-      parts.onLooked?.(ref, outcome);
-      return { lookAgainAt: outcome.kind === 'planned' ? outcome.lookAgainAt : null };
-    } catch (error) {
-      repairs.failed(ref, cause);
-      metrics.run(error instanceof TerminalError ? 'terminal' : 'retry', seconds());
-      if (error instanceof TerminalError) await access.failed(ref, error);
-      throw error;
-    }
-  };
+  return (ref, swept, heardAt) =>
+    countingRequests((requests) =>
+      tracing.span('look', async (say) => {
+        const begun = performance.now();
+        const announced = repairs.begin(ref, swept);
+        const cause = heardAt !== null ? 'hook' : (announced ?? 'timer');
+        const ms = (): number => Math.round(performance.now() - begun);
+        const asked: Asked = { ref, cause, heardAt, ms, requests };
+        say({ project: ref.projectId, issue: ref.issueIid, cause });
+        try {
+          const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
+          say({ outcome: report(asked, outcome, parts) });
+          if (announced === 'sweep' && !config.dryRun && writes(outcome)) {
+            metrics.repaired();
+            log.warn({ ...ref }, 'the sweep found a change that no hook had announced');
+          }
+          parts.onLooked?.(ref, outcome);
+          return { lookAgainAt: outcome.kind === 'planned' ? outcome.lookAgainAt : null };
+        } catch (error) {
+          repairs.failed(ref, announced);
+          const outcome = error instanceof TerminalError ? 'terminal' : 'retry';
+          metrics.run(outcome, ms() / 1_000);
+          say({ outcome });
+          // The queue says what failed and what follows, at its own level.
+          log.debug({ ...ref, cause, outcome, ms: ms(), requests: requests() }, 'looked');
+          if (error instanceof TerminalError) await access.failed(ref, error);
+          throw error;
+        }
+      }),
+    );
 }
 
 function writes(outcome: Outcome): boolean {
   return outcome.kind === 'planned' && outcome.changes.length > 0;
 }
 
-function report(ref: IssueRef, outcome: Outcome, { config, log, metrics }: Parts): void {
-  if (outcome.kind !== 'planned') {
-    log.debug({ ...ref, outcome: outcome.kind }, 'looked');
-    return;
+/** Counts and logs a look that ended well, and returns how it ended. */
+function report(
+  { ref, cause, heardAt, ms, requests }: Asked,
+  looked: Outcome,
+  { config, log, metrics, queue, now }: Parts,
+): RunOutcome {
+  const outcome = readOutcome(looked, config.dryRun);
+  metrics.run(outcome, ms() / 1_000);
+  queue.tally(ref, tallyWords(looked));
+  const kinds = looked.kind === 'planned' ? looked.changes.map(({ kind }) => kind) : [];
+  if (outcome === 'acted') {
+    for (const kind of kinds) metrics.change(kind);
+    if (heardAt !== null && kinds.some((kind) => kind === 'create_note' || kind === 'update_note'))
+      metrics.answered(Math.max(0, now().getTime() - heardAt) / 1_000);
   }
-  const kinds = outcome.changes.map(({ kind }) => kind);
-  if (!config.dryRun) for (const kind of kinds) metrics.change(kind);
-  const { completeness, stage } = outcome.assessment;
-  log.info(
-    { ...ref, changes: kinds, written: !config.dryRun, ...completeness, next: stage.next },
+  const about = looked.kind === 'planned' ? describe(looked) : {};
+  const level = kinds.length > 0 ? 'info' : 'debug';
+  log[level](
+    { ...ref, cause, outcome, changes: kinds, ms: ms(), requests: requests(), ...about },
     'looked',
   );
+  return outcome;
+}
+
+function readOutcome(looked: Outcome, dryRun: boolean): RunOutcome {
+  if (looked.kind !== 'planned') return looked.kind;
+  if (looked.changes.length === 0) return 'nothing_to_do';
+  return dryRun ? 'would_act' : 'acted';
+}
+
+function describe({ assessment }: Extract<Outcome, { kind: 'planned' }>): object {
+  const { completeness, stage } = assessment;
+  return { ...completeness, next: stage.next };
 }

@@ -8,9 +8,11 @@ import type { IssueQueue } from '../queue/issue-queue.ts';
 import { openQueue } from '../queue/queue.ts';
 import { type Repairs, trackRepairs } from '../repairs.ts';
 import { type Served, serveProjects } from '../served.ts';
+import { openTracing, type Tracing } from '../tracing.ts';
 import { type Listeners, openConnection } from './connection.ts';
 import type { ServiceOptions } from './options.ts';
 import type { Role } from './role.ts';
+import { readTally } from './tally-words.ts';
 
 export interface Parts extends ServiceOptions {
   readonly now: () => Date;
@@ -24,6 +26,7 @@ export interface Parts extends ServiceOptions {
   readonly repairs: Repairs;
   /** A project (or `all` of them) could not be found or listed: told, tried again with the next sweep. False when GitLab lets us in nowhere. */
   readonly cannotSweep: (project: number | string, error: unknown) => Promise<boolean>;
+  readonly tracing: Tracing;
   /** No timer of theirs starts anything from here on; the queue still takes hooks. */
   stop(): void;
 }
@@ -35,13 +38,14 @@ export interface Parts extends ServiceOptions {
 export async function openParts(options: ServiceOptions): Promise<Parts> {
   const { config, policy, log, now = () => new Date(), role = 'all' } = options;
   const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
+  const tracing = await openTracing(config.traceAddress !== null, log);
   const listeners: Listeners = {
     paused: () => undefined,
     succeeded: () => undefined,
     // Until the queue is open nothing is written.
     takePlace: async () => 0,
   };
-  const { gitlab, probe } = openConnection(options, metrics, listeners);
+  const { gitlab, probe } = openConnection(options, metrics, tracing, listeners);
   let access: AccessWatch | null = null;
   const identity = await findIdentity({
     directory: gitlab.directory,
@@ -49,15 +53,20 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     refused: async (error) => access?.refused(error),
     stopped: () => (access?.why() ?? null) !== null,
     stopping: options.stopping,
+  }).catch(async (error: unknown) => {
+    await tracing.close();
+    throw error;
   });
   const queue = await openQueue({
     url: config.queueUrl ?? undefined,
     dataDir: config.dataDir,
     concurrency: config.concurrency,
     log,
+    traced: tracing.on,
     isTerminal: (error) => isTerminal(error, access?.why() ?? null),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     identity.stop();
+    await tracing.close();
     throw error;
   });
   const watch = watchAccess({
@@ -71,7 +80,11 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
   listeners.paused = (ms) => void queue.slowDown(ms).catch(() => undefined);
   listeners.takePlace = queue.takePlace;
   listeners.succeeded = () => watch.succeeded();
-  metrics.watchQueue(async () => new Map(Object.entries(await queue.counts())));
+  metrics.watchQueue({
+    counts: async () => new Map(Object.entries(await queue.counts())),
+    oldestWaiting: async () => (await queue.oldestWaitingMs()) / 1_000,
+    issues: async () => readTally(await queue.tallied()),
+  });
   const cannotSweep = async (project: number | string, error: unknown): Promise<boolean> => {
     const reason = error instanceof Error ? error.message : 'no reason given';
     log.warn({ project, reason }, 'this project could not be swept; it is tried again');
@@ -81,7 +94,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
   const projects = config.projects.length > 0 ? config.projects : policy.projects;
   return {
     ...options,
-    ...{ now, role, metrics, gitlab, identity, queue, access, cannotSweep },
+    ...{ now, role, metrics, gitlab, identity, queue, access, cannotSweep, tracing },
     served: serveProjects(projects, gitlab.issues, cannotSweep),
     repairs: trackRepairs(),
     stop() {

@@ -1,5 +1,6 @@
 /** The web part: hooks → queue, and what is told about the process; a process that only works tells, and takes no hooks. */
 import type { IssueRef } from '../core/model.ts';
+import { boardPath } from '../webhook/board.ts';
 import type { ServerOptions } from '../webhook/ports.ts';
 import { buildAdminServer, buildServer } from '../webhook/server.ts';
 import { learnProjects } from './learn-projects.ts';
@@ -24,7 +25,7 @@ export class AdminAddressError extends Error {
 /** Listens. Rejects with `AdminAddressError` or with Node's own error; nothing of it is left open then. */
 export async function openWeb(parts: Parts): Promise<Web> {
   const { config, role } = parts;
-  const options = describeTo(parts);
+  const options = await describeTo(parts);
   const hooks = takesHooks(role) ? buildServer(options) : buildProbeServer(options);
   const admin = config.adminAddress === null ? null : buildAdminServer(options);
   try {
@@ -54,8 +55,10 @@ function buildProbeServer(options: ServerOptions): ReturnType<typeof buildAdminS
 }
 
 /** What the servers get to know of the rest. */
-function describeTo(parts: Parts): ServerOptions {
+async function describeTo(parts: Parts): Promise<ServerOptions> {
   const { config, role, log, queue, identity, access, repairs, served, metrics, now } = parts;
+  const { tracing } = parts;
+  const token = config.queueBoardToken;
   return {
     log,
     hookSecrets: config.hookSecrets,
@@ -63,7 +66,7 @@ function describeTo(parts: Parts): ServerOptions {
     enqueue: async (ref: IssueRef) => {
       // Kept until a look of this process takes it, which never comes where nothing is worked.
       if (works(role)) repairs.heard(ref);
-      await queue.enqueue(ref).catch((error: unknown) => {
+      await queue.enqueue(ref, false, now().getTime()).catch((error: unknown) => {
         repairs.lost(ref);
         throw error;
       });
@@ -78,5 +81,8 @@ function describeTo(parts: Parts): ServerOptions {
     bot: identity.bot,
     now: () => now().getTime(),
     adminApart: config.adminAddress !== null,
+    // Both are loaded only where they are wanted.
+    ...(token !== null && { board: { token, plugin: await queue.board(boardPath) } }),
+    ...(tracing.on && { instrument: (await import('../webhook/tracing.ts')).traceServers() }),
   };
 }

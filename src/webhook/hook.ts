@@ -1,7 +1,7 @@
 /** `POST /webhooks/gitlab`: authenticate, see which issue it is about, queue it, answer. GitLab is never asked. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IssueRef } from '../core/model.ts';
-import type { HookOutcome } from '../metrics.ts';
+import type { HookOutcome } from '../metrics/hook-metrics.ts';
 import { type Credentials, readCredentials } from './authenticate.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { judgeDelivery } from './judge.ts';

@@ -1,8 +1,10 @@
 /** What the HTTP side needs of the rest of the service. */
+import type { FastifyInstance } from 'fastify';
 import type { IssueRef } from '../core/model.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { HookSecrets } from './authenticate.ts';
+import type { Board } from './board.ts';
 import type { Limits } from './load.ts';
 
 export interface ServerOptions {
@@ -28,6 +30,10 @@ export interface ServerOptions {
   readonly mostConnections?: number;
   /** How long a request may take to arrive whole; 30 s when not given. */
   readonly requestMs?: number;
-  /** `/metrics` is left to `buildAdminServer`, which listens at an address of its own. */
+  /** The queue to look at, beside `/metrics`; absent: there is no such page. */
+  readonly board?: Board;
+  /** Makes a server traced, before it has routes. */
+  readonly instrument?: (app: FastifyInstance) => void;
+  /** `/metrics` and the board are left to `buildAdminServer`, which listens at an address of its own. */
   readonly adminApart?: boolean;
 }

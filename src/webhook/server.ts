@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Log } from '../log.ts';
+import { addBoard } from './board.ts';
 import { limitConnections } from './connections.ts';
 import { addHealth, addMetrics } from './health.ts';
 import { addHookRoute, retryAfterSeconds } from './hook.ts';
@@ -20,18 +21,23 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const app = buildBare(options);
   readBodiesRaw(app, load);
   addHealth(app, options);
-  if (options.adminApart !== true) addMetrics(app, options);
+  if (options.adminApart !== true) addAdmin(app, options);
   addHookRoute(app, options, load, largestHook);
   return app;
 }
 
-/** The server for those who run the bot: health and metrics, no hooks. Not yet listening either. */
+/** The server for those who run the bot: health, metrics and the board, no hooks. Not yet listening either. */
 export function buildAdminServer(options: ServerOptions): FastifyInstance {
   const app = buildBare(options);
   app.removeAllContentTypeParsers();
   addHealth(app, options);
-  addMetrics(app, options);
+  addAdmin(app, options);
   return app;
+}
+
+function addAdmin(app: FastifyInstance, options: ServerOptions): void {
+  addMetrics(app, options);
+  if (options.board) addBoard(app, options.board);
 }
 
 function buildBare(options: ServerOptions): FastifyInstance {
@@ -49,6 +55,7 @@ function buildBare(options: ServerOptions): FastifyInstance {
     http: { headersTimeout: requestMs / 3, connectionsCheckingInterval: requestMs / 6 },
     forceCloseConnections: 'idle',
   });
+  options.instrument?.(app);
   limitConnections(app.server, { most, log, now });
   answerErrors(app, log);
   return app;

@@ -1,5 +1,6 @@
 /** What Prometheus gets to see. */
 import { describe, expect, it } from 'vitest';
+import type { QueueFigures } from '../../src/metrics/queue-metrics.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { bot, delivery, givenServer, issueHook } from './given.ts';
 
@@ -43,27 +44,38 @@ describe('GET /metrics', () => {
   });
 });
 
+const read = (route: string) => ({ method: 'GET', route, status: 200, ms: 100 });
+const figures: QueueFigures = {
+  counts: async () =>
+    new Map([
+      ['waiting', 3],
+      ['active', 1],
+    ]),
+  oldestWaiting: async () => 7,
+  issues: async () => ({
+    stages: new Map([['proposal', 2]]),
+    gaps: new Map([['users_planned', 1]]),
+  }),
+};
+
 describe('the numbers of the process', () => {
   it('hold runs, changes, requests, the queue and the last sweep', async () => {
     const metrics = createMetrics({ processMetrics: false });
-    metrics.run('done', 0.2);
+    metrics.run('acted', 0.2);
     metrics.change('update_note');
-    metrics.gitlabRequest('GET', '/projects/:id/issues/:iid', 200, 0.1);
-    metrics.watchQueue(
-      async () =>
-        new Map([
-          ['waiting', 3],
-          ['active', 1],
-        ]),
-    );
+    metrics.gitlabRequest(read('/projects/:id/issues/:id'));
+    metrics.watchQueue(figures);
     metrics.swept(1_780_315_200_000);
     const text = await metrics.text();
-    expect(text).toContain('scoping_bot_run_seconds_count{outcome="done"} 1');
+    expect(text).toContain('scoping_bot_run_seconds_count{outcome="acted"} 1');
     expect(text).toContain('scoping_bot_changes_total{kind="update_note"} 1');
     expect(text).toContain(
-      'scoping_bot_gitlab_request_seconds_count{method="GET",route="/projects/:id/issues/:iid",status="200"} 1',
+      'scoping_bot_gitlab_request_seconds_count{method="GET",route="/projects/:id/issues/:id",status="200"} 1',
     );
     expect(text).toContain('scoping_bot_queue_jobs{state="waiting"} 3');
+    expect(text).toContain('scoping_bot_queue_oldest_waiting_seconds 7');
+    expect(text).toContain('scoping_bot_open_issues{stage="proposal"} 2');
+    expect(text).toContain('scoping_bot_issue_gaps{field="users_planned"} 1');
     expect(text).toContain('scoping_bot_last_sweep_timestamp_seconds 1780315200');
   });
 
@@ -88,19 +100,49 @@ describe('the numbers of the process', () => {
     );
   });
 
+  it('show what GitLab still allows once it told, and what it told last', async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    const series = async () =>
+      (await metrics.text()).split('\n').filter((line) => /^scoping_bot_gitlab_rate/.test(line));
+    metrics.gitlabRequest({ ...read('/user'), remaining: null, limit: null });
+    expect(await series()).toEqual([]);
+    metrics.gitlabRequest({ ...read('/user'), remaining: 1999, limit: 2000 });
+    metrics.gitlabRequest({ ...read('/user'), remaining: 0, limit: 2000 });
+    metrics.gitlabRequest({ ...read('/user'), remaining: null, limit: null });
+    expect(await series()).toEqual([
+      'scoping_bot_gitlab_rate_limit_remaining 0',
+      'scoping_bot_gitlab_rate_limit 2000',
+    ]);
+  });
+
+  it('count the notes that GitLab took, new ones and edits, and no others', async () => {
+    const metrics = createMetrics({ processMetrics: false });
+    const notes = '/projects/:id/issues/:id/notes';
+    metrics.gitlabRequest({ ...read(notes), method: 'POST', status: 201 });
+    metrics.gitlabRequest({ ...read(notes), method: 'POST', status: 429 });
+    metrics.gitlabRequest({ ...read(notes), method: 'POST', status: null });
+    metrics.gitlabRequest({ ...read(`${notes}/:id`), method: 'PUT' });
+    metrics.gitlabRequest({ ...read(`${notes}/:id`), method: 'PUT' });
+    metrics.gitlabRequest(read(notes));
+    const text = await metrics.text();
+    expect(text).toContain('scoping_bot_notes_written_total{how="new"} 1');
+    expect(text).toContain('scoping_bot_notes_written_total{how="edit"} 2');
+  });
+
   it('come even when the queue does not', async () => {
     const metrics = createMetrics({ processMetrics: false });
     metrics.change('issue');
-    metrics.watchQueue(async () => Promise.reject(new Error('gone')));
+    const gone = async () => Promise.reject(new Error('gone'));
+    metrics.watchQueue({ counts: gone, oldestWaiting: gone, issues: gone });
     const text = await metrics.text();
     expect(text).toContain('scoping_bot_changes_total{kind="issue"} 1');
-    expect(text).not.toMatch(/^scoping_bot_queue_jobs\{/m);
+    expect(text).not.toMatch(/^scoping_bot_(queue|open|issue)_\w+[ {]/m);
   });
 
   it('stay few when somebody forgets to use a route with placeholders', async () => {
     const metrics = createMetrics({ processMetrics: false });
     for (let iid = 0; iid < 1000; iid += 1) {
-      metrics.gitlabRequest('GET', `/projects/5/issues/${iid}`, 200, 0.1);
+      metrics.gitlabRequest(read(`/projects/5/issues/${iid}`));
     }
     const series = (await metrics.text()).match(/^scoping_bot_gitlab_request_seconds_count/gm);
     expect(series?.length).toBeLessThan(100);

@@ -1,0 +1,20 @@
+/** How long the job next in line has been due and not begun. */
+import type { Job } from 'bullmq';
+
+interface Waiting {
+  getJobs(
+    types: 'waiting'[],
+    start: number,
+    end: number,
+    asc: boolean,
+  ): Promise<(Job | undefined)[]>;
+}
+
+/** Milliseconds; 0 when none waits. `now` in milliseconds, by the clock of those who put jobs in. */
+export async function oldestWaitingMs(queue: Waiting, now: number): Promise<number> {
+  const [job] = await queue.getJobs(['waiting'], 0, 0, true);
+  if (!job) return 0;
+  // One that is tried again, or was put there for later, has not waited since it was made.
+  const due = Math.max(job.timestamp + (job.opts.delay ?? 0), job.processedOn ?? 0);
+  return Math.max(0, now - due);
+}
