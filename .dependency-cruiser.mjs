@@ -98,6 +98,29 @@ export default {
       'HTTP servers live in src/webhook and src/sandbox.',
     ),
     only(
+      'board-in-queue',
+      '@bull-board|bullmq-otel',
+      '^src/queue',
+      "What shows or traces the queue is the queue's.",
+    ),
+    only(
+      'open-telemetry-in-its-place',
+      '@opentelemetry|@fastify/otel',
+      '^src/(tracing|webhook)/',
+      'Spans are made through src/tracing.ts, which costs nothing while nobody wants traces.',
+    ),
+    {
+      name: 'only-when-wanted',
+      comment: 'Traces and the board are loaded with import() and only where they are switched on.',
+      severity: 'error',
+      from: { path: '^src' },
+      to: {
+        path: '^src/(tracing/|webhook/tracing\\.ts|queue/(telemetry|board)\\.ts)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    only(
       'cel-in-policy',
       '@marcbachmann/cel-js',
       '^src/policy',

@@ -1,5 +1,4 @@
-/** Traces of the way from a hook to its comment; this file is all that is loaded while nobody wants them. */
-import type { Log } from './log.ts';
+/** Traces of the way from a hook to its comment, as the rest of the bot sees them. */
 
 export interface TracedRequest {
   readonly method: string;
@@ -22,16 +21,10 @@ export interface Tracing {
   close(): Promise<void>;
 }
 
+/** Nothing is traced. */
 export const noTracing: Tracing = {
   on: false,
   span: (_name, work) => work(() => undefined),
   request: () => undefined,
   close: async () => undefined,
 };
-
-/** Off unless `wanted`: OpenTelemetry is loaded only then. */
-export async function openTracing(wanted: boolean, log: Log): Promise<Tracing> {
-  if (!wanted) return noTracing;
-  const { startTracing } = await import('./tracing/open-telemetry.ts');
-  return startTracing(log);
-}

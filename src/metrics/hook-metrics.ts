@@ -1,19 +1,21 @@
 /** Figures about hooks: what became of deliveries, how much of them is held, and whether GitLab still sends them. */
 import { Counter, Gauge, type Registry } from 'prom-client';
 
+const outcomes = [
+  'queued',
+  'own_event',
+  'not_ours',
+  'not_served',
+  'not_authentic',
+  'unreadable',
+  'too_large',
+  'malformed',
+  'failed',
+  'queue_down',
+  'shed',
+] as const;
 /** What became of a delivery at `POST /webhooks/gitlab`. */
-export type HookOutcome =
-  | 'queued'
-  | 'own_event'
-  | 'not_ours'
-  | 'not_served'
-  | 'not_authentic'
-  | 'unreadable'
-  | 'too_large'
-  | 'malformed'
-  | 'failed'
-  | 'queue_down'
-  | 'shed';
+export type HookOutcome = (typeof outcomes)[number];
 
 /** GitLab's words for a webhook's state. */
 const hookStates = ['executable', 'temporarily_disabled', 'disabled'] as const;
@@ -35,6 +37,8 @@ export function countHooks(registry: Registry): HookMetrics {
     labelNames: ['outcome'],
     registers,
   });
+  // A series that begins with its first event shows no increase, and no alert would see that event.
+  for (const outcome of outcomes) hooks.inc({ outcome }, 0);
   const hookState = new Gauge({
     name: 'scoping_bot_hook_state',
     help: "Webhooks that lead here, by project id and by GitLab's word for their state; told by the process that made the last sweep.",

@@ -1,18 +1,20 @@
 /** Figures about looks at issues: how they ended, what they wrote, and how long the person who asked waited for it. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+const outcomes = [
+  'acted',
+  'would_act',
+  'nothing_to_do',
+  'hands_off',
+  'gone',
+  'retry',
+  'terminal',
+] as const;
 /**
  * How a look ended. `acted`: something was written; `would_act`: a dry run that would have; `retry` and
  * `terminal`: it failed and is tried again, or is given up until the issue changes.
  */
-export type RunOutcome =
-  | 'acted'
-  | 'would_act'
-  | 'nothing_to_do'
-  | 'hands_off'
-  | 'gone'
-  | 'retry'
-  | 'terminal';
+export type RunOutcome = (typeof outcomes)[number];
 
 export interface RunMetrics {
   run(outcome: RunOutcome, seconds: number): void;
@@ -35,6 +37,8 @@ export function countRuns(registry: Registry): RunMetrics {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
     registers,
   });
+  // A series that begins with its first event shows no increase, and no alert would see that event.
+  for (const outcome of outcomes) runs.zero({ outcome });
   const changes = new Counter({
     name: 'scoping_bot_changes_total',
     help: 'Writes to GitLab, by kind, of looks that ended well.',
@@ -49,7 +53,7 @@ export function countRuns(registry: Registry): RunMetrics {
   });
   const lastSweep = new Gauge({
     name: 'scoping_bot_last_sweep_timestamp_seconds',
-    help: 'When the last sweep by this process ended, in Unix seconds; 0: none yet.',
+    help: 'When the last sweep by this process ended that could list a project, in Unix seconds; 0: none yet.',
     registers,
   });
   // Without a first value an alert on "no sweep yet" would see no series at all.

@@ -26,7 +26,7 @@ export const opened = readFileSync(join(demoFolder, '1-opened.md'), 'utf8');
 export const answered = readFileSync(join(demoFolder, '2-edited.md'), 'utf8');
 export const proposed = readFileSync(join(demoFolder, '3-proposal.md'), 'utf8');
 
-export type BotOptions = Pick<ServiceOptions, 'probeMs'>;
+export type BotOptions = Pick<ServiceOptions, 'probeMs' | 'processMetrics'>;
 
 export interface Stage {
   readonly sandbox: Sandbox;

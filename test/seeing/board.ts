@@ -53,7 +53,10 @@ export function board(queueUrl: () => string | undefined): void {
     const issues = ['Tarnfield Insurance', 'Oakhollow Mills', 'Quillon Freight'].map((customer) =>
       stage.createIssue(undefined, customer),
     );
-    const list = async (): Promise<{ text: string; queue: Queues['queues'][number] | undefined }> => {
+    const list = async (): Promise<{
+      text: string;
+      queue: Queues['queues'][number] | undefined;
+    }> => {
       const path = '/queue/api/queues?activeQueue=scoping&status=latest&page=1&jobsPerPage=20';
       const text = await (await fetch(`${url}${path}`, { headers: bearer })).text();
       return { text, queue: (JSON.parse(text) as Queues).queues[0] };

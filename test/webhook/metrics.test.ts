@@ -31,7 +31,8 @@ describe('GET /metrics', () => {
     await send(issueHook(), { 'x-gitlab-token': 'wrong' });
     const text = (await app.inject('/metrics')).body;
     const counted = [...text.matchAll(/^scoping_bot_hooks_total\{outcome="(\w+)"\} (\d+)$/gm)];
-    expect(new Map(counted.map(([, outcome, count]) => [outcome, Number(count)]))).toEqual(
+    const some = counted.filter(([, , count]) => count !== '0');
+    expect(new Map(some.map(([, outcome, count]) => [outcome, Number(count)]))).toEqual(
       new Map([
         ['queued', 2],
         ['not_ours', 1],
