@@ -51,6 +51,19 @@ describe('an environment with only what must be there', () => {
   });
 });
 
+describe('the token of the queue board', () => {
+  it.each(['short', 'with spaces in between', ''.padEnd(15, 'x')])('is not %s', (text) => {
+    expect(problemsOf({ QUEUE_BOARD_TOKEN: text })).toEqual([
+      `QUEUE_BOARD_TOKEN: read a hidden value of ${text.length} characters, allowed: a secret of at least 16 visible ASCII characters, such as openssl rand -hex 32 prints`,
+    ]);
+  });
+
+  it('is blotted out of the log', () => {
+    const token = 'board-0123456789';
+    expect(listSecrets(readConfig({ QUEUE_BOARD_TOKEN: token }, []))).toContain(token);
+  });
+});
+
 describe('what is missing', () => {
   it('is asked for by name', () => {
     expect(problemsOf({}, ['gitlab', 'hook'])).toEqual([
@@ -107,6 +120,25 @@ describe('values that are read', () => {
       { METRICS: 'off', DRY_RUN: 'on' },
       { metrics: false, dryRun: true },
     ],
+    [{}, { traceAddress: null, queueBoardToken: null }],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318/' }, { traceAddress: 'http://otel:4318' }],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example.com/v1/traces',
+      },
+      { traceAddress: 'https://traces.example.com/v1/traces' },
+    ],
+    [{ OTEL_TRACES_EXPORTER: 'otlp' }, { traceAddress: 'http://localhost:4318' }],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_TRACES_EXPORTER: 'none' },
+      { traceAddress: null },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_SDK_DISABLED: 'true' },
+      { traceAddress: null },
+    ],
+    [{ QUEUE_BOARD_TOKEN: 'canary-0123456789' }, { queueBoardToken: 'canary-0123456789' }],
     [{ SWEEP_INTERVAL: '500ms' }, { sweepIntervalMs: 500 }],
     [{ SWEEP_INTERVAL: '30s' }, { sweepIntervalMs: 30_000 }],
     [{ SWEEP_INTERVAL: '1h' }, { sweepIntervalMs: 3_600_000 }],
@@ -158,6 +190,10 @@ describe('a value that is not allowed', () => {
     ['SWEEP_INTERVAL', '597h'],
     ['LOG_LEVEL', 'loud'],
     ['PUBLIC_URL', 'bot.example'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'otel:4318'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_TRACES_EXPORTER', 'console'],
+    ['OTEL_SDK_DISABLED', 'yes'],
   ])(
     '%s=%s is refused in one line that names it, shows it and says what is allowed',
     (name, text) => {

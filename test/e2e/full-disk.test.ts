@@ -91,7 +91,7 @@ describe.skipIf(probe === null)('a full disk under the embedded queue', () => {
     expect(existsSync(`${disk.folder}/queue/PG_VERSION`)).toBe(true);
 
     disk.clear();
-    const third = await stage.spawnBot(undefined, withoutSweep);
+    const third = await stage.spawnBot(undefined, { ...withoutSweep, LOG_LEVEL: 'debug' });
     // What was taken is there still, though no sweep looks and its first look may have written.
     await third.prints('"looked"');
     await until(() => commented(taken), 60_000);
