@@ -2,6 +2,7 @@
 import type { Job } from 'bullmq';
 
 interface Waiting {
+  getJobCounts(type: 'waiting'): Promise<{ readonly [state: string]: number }>;
   getJobs(
     types: 'waiting'[],
     start: number,
@@ -12,10 +13,12 @@ interface Waiting {
 
 /** Milliseconds; 0 when none waits. `now` in milliseconds, by the clock of those who put jobs in. */
 export async function oldestWaitingMs(queue: Waiting, now: number): Promise<number> {
-  // Redis and PostgreSQL do not agree on which end comes first: one of the two is the oldest.
-  const ends = await Promise.all([true, false].map((asc) => queue.getJobs(['waiting'], 0, 0, asc)));
-  const waits = ends.flat().map((job) => (job ? now - dueSince(job) : 0));
-  return Math.max(0, ...waits);
+  const { waiting = 0 } = await queue.getJobCounts('waiting');
+  if (waiting === 0) return 0;
+  // Counted from the newest: asked for from the oldest, BullMQ on PostgreSQL gives the newest all the same.
+  const last = waiting - 1;
+  const [job] = await queue.getJobs(['waiting'], last, last, false);
+  return job ? Math.max(0, now - dueSince(job)) : 0;
 }
 
 /** One that is tried again, or was put there for later, has not waited since it was made. */
