@@ -160,6 +160,15 @@ program
     code = await replay(file, { json: options.json === true, yes: options.yes === true });
   });
 
+program
+  .command('doctor')
+  .description('token, role, webhooks, people, queue, policy: a line each, and what to do')
+  .option('--json', 'print data instead of lines')
+  .action(async (options: { json?: boolean }) => {
+    const { doctor } = await import('./cli/doctor.ts');
+    code = await doctor({ json: options.json === true });
+  });
+
 const policy = program.command('policy').description('check, describe and show policies');
 policy
   .command('check')

@@ -8,7 +8,7 @@ import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
 import type { SharedPlaces } from './note-pace.ts';
-import { openResources } from './resources.ts';
+import { openResources, type Resources } from './resources.ts';
 import type { RequestRecord } from './send.ts';
 import { openSetupBoards, type SetupBoards } from './setup/boards.ts';
 import { openSetupHooks, type SetupHooks } from './setup/hooks.ts';
@@ -78,20 +78,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
   const now = options.now ?? Date.now;
   const { notesAMinute, notePlaces } = options;
   const budget = options.budget ?? new Budget({ notesAMinute, notePlaces });
-  const api = openResources(options.url, options.token, {
-    budget,
-    now,
-    timeoutMs: options.timeoutMs ?? 10_000,
-    patienceMs: options.patienceMs ?? 5_000,
-    attempts: options.attempts ?? 4,
-    lateWriteMs: options.lateWriteMs ?? LATE_WRITE_MS,
-    maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
-    userAgent: `scoping-bot/${readVersion()}`,
-    sleep: options.sleep ?? ((ms) => delay(ms)),
-    random: options.random ?? Math.random,
-    onPause: options.onPause ?? noop,
-    onRequest: options.onRequest ?? noop,
-  });
+  const api = openApi(options, budget);
   return {
     store: openIssueStore(api),
     directory: openDirectory(api, now),
@@ -105,6 +92,24 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     repository: openRepository(api),
     budget,
   };
+}
+
+/** The resources behind a connection. Throws `TerminalError` when the address or the token cannot be one. */
+export function openApi(options: GitLabOptions, budget: Budget): Resources {
+  return openResources(options.url, options.token, {
+    budget,
+    now: options.now ?? Date.now,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    patienceMs: options.patienceMs ?? 5_000,
+    attempts: options.attempts ?? 4,
+    lateWriteMs: options.lateWriteMs ?? LATE_WRITE_MS,
+    maxBytes: options.maxBytes ?? 64 * 1024 * 1024,
+    userAgent: `scoping-bot/${readVersion()}`,
+    sleep: options.sleep ?? ((ms) => delay(ms)),
+    random: options.random ?? Math.random,
+    onPause: options.onPause ?? noop,
+    onRequest: options.onRequest ?? noop,
+  });
 }
 
 /** `package.json` lies two folders up from here, in `src` and in `dist` alike. */

@@ -176,6 +176,6 @@ export function readAs<T extends z.ZodType>(
   const place = read.error.issues[0]?.path.filter((part) => typeof part !== 'symbol').join('.');
   throw new RetryableError(
     `The answer to ${request} does not look like GitLab's${place ? ` (at ${place})` : ''}.`,
-    { lostAnswer: !request.startsWith('GET ') },
+    { lostAnswer: !request.startsWith('GET '), status: 200 },
   );
 }

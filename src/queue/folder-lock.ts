@@ -52,6 +52,19 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
+/** Whether a process has the folder, without asking for it. Throws as `readdirSync` does when it cannot be read. */
+export async function isHeld(folder: string): Promise<boolean> {
+  const sockets = readdirSync(folder).filter((name) => name.startsWith(LOCK));
+  if (sockets.length === 0) return false;
+  const near = shortPath(folder);
+  try {
+    for (const socket of sockets) if ((await ask(join(near.path, socket))) !== 'gone') return true;
+    return false;
+  } finally {
+    near.drop();
+  }
+}
+
 /**
  * Everyone shows a socket first and looks at the others' afterwards, so of two at least one sees the
  * other. Of those who ask at the same time the one with the lowest name goes on.

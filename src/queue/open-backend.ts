@@ -10,13 +10,14 @@ import { tallyInSql } from './sql-tally.ts';
 /** Connects and makes the tables where there are some. Throws `QueueError`; no sentence holds the URL's password. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
   if (options.url === undefined || options.url.trim() === '') return await embedded(options);
-  const url = parseUrl(options.url.trim());
+  const url = parseQueueUrl(options.url.trim());
   if (url.protocol === 'redis:' || url.protocol === 'rediss:')
     return await openRedis(url, options.log);
   return await openPostgres(url, options);
 }
 
-function parseUrl(text: string): URL {
+/** Throws `QueueError` for what no backend can be found at. */
+export function parseQueueUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^(rediss?|postgres(ql)?):$/.test(url.protocol) && url.hostname !== '') {
     return url;

@@ -5,26 +5,45 @@ import type { QueueLog } from './queue-log.ts';
 
 const ANSWER_MS = 2_000;
 
-/**
- * One warning for each: an eviction policy other than `noeviction` (BullMQ's documentation asks for
- * that one: any other throws waiting work away when memory runs out), and neither an append-only
- * file nor snapshots. A server that keeps its settings to itself (`CONFIG` is often forbidden on
- * hosted ones) is believed. Never throws.
- */
-export async function warnOfForgetting(redis: Redis, log: QueueLog): Promise<void> {
-  const [policy, append, save] = await Promise.all([
+/** Null: the server keeps it to itself. */
+export interface RedisSettings {
+  readonly maxmemoryPolicy: string | null;
+  readonly appendonly: string | null;
+  /** When snapshots are taken; empty: never. */
+  readonly save: string | null;
+}
+
+/** A server may keep its settings to itself (`CONFIG` is often forbidden on hosted ones). Never throws. */
+export async function readSettings(redis: Redis): Promise<RedisSettings> {
+  const [maxmemoryPolicy, appendonly, save] = await Promise.all([
     // INFO is allowed where CONFIG is not.
     memoryPolicy(redis),
     setting(redis, 'appendonly'),
     setting(redis, 'save'),
   ]);
-  if (policy !== null && policy !== 'noeviction') {
+  return { maxmemoryPolicy, appendonly, save };
+}
+
+/** BullMQ's documentation asks for `noeviction`: any other policy throws waiting work away when memory runs out. */
+export function evicts({ maxmemoryPolicy }: RedisSettings): boolean {
+  return maxmemoryPolicy !== null && maxmemoryPolicy !== 'noeviction';
+}
+
+/** Neither an append-only file nor snapshots: everything is gone when the server stops. */
+export function forgets({ appendonly, save }: RedisSettings): boolean {
+  return appendonly === 'no' && save === '';
+}
+
+/** One warning for each way of forgetting; a server that tells nothing is believed. Never throws. */
+export async function warnOfForgetting(redis: Redis, log: QueueLog): Promise<void> {
+  const settings = await readSettings(redis);
+  if (evicts(settings)) {
     log.warn(
-      { policy },
+      { policy: settings.maxmemoryPolicy },
       'this Redis throws the queue away when its memory runs out: set maxmemory-policy to noeviction',
     );
   }
-  if (append === 'no' && save === '') {
+  if (forgets(settings)) {
     log.warn(
       {},
       'this Redis forgets the queue when it stops: set appendonly to yes; until then only the sweep finds the issues again',

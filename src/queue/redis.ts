@@ -13,9 +13,9 @@ import { tallyInRedis } from './redis-tally.ts';
 const PROBE_KEY = 'bull:scoping-bot-ready';
 const PROBE_TTL_MS = 1_000;
 
-/** Connects, and warns of settings by which the server may forget. Throws `QueueError` when it does not answer. */
-export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
-  const producer = new Redis(url.href, {
+/** A connection that answers. Throws `QueueError` when the server does not. */
+export async function connectRedis(url: URL): Promise<Redis> {
+  const redis = new Redis(url.href, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
     // A machine that is gone without a word must not be waited for longer than one that says no.
@@ -26,19 +26,30 @@ export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   });
   let cause: Error | null = null;
-  producer.on('error', (error: Error) => {
+  redis.on('error', (error: Error) => {
     cause = error;
   });
   const late = () => new Error('no answer in time');
   // BullMQ tells what happens later; here the event knows the reason, the promise only that there is no connection.
   await withDeadline(
-    producer.connect().then(() => producer.ping()),
+    redis.connect().then(() => redis.ping()),
     CONNECT_MS,
     late,
   ).catch((error) => {
-    producer.disconnect();
+    redis.disconnect();
     throw unreachable(url, cause ?? error);
   });
+  return redis;
+}
+
+/** A Redis that is full or a replica answers PING, but takes no issue. */
+export async function probeRedis(redis: Redis): Promise<void> {
+  await redis.set(PROBE_KEY, '1', 'PX', PROBE_TTL_MS);
+}
+
+/** Connects, and warns of settings by which the server may forget. Throws `QueueError` when it does not answer. */
+export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
+  const producer = await connectRedis(url);
   await warnOfForgetting(producer, log);
   // The worker's client waits for work as long as it takes, and for the server as well.
   const worker = producer.duplicate({ maxRetriesPerRequest: null, socketTimeout: undefined });
@@ -49,8 +60,7 @@ export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
       const client = extra.withBlockingConnection ? worker : producer;
       return createRedisBackend(name, { ...options, connection: client }, extra);
     },
-    // A Redis that is full or a replica answers PING, but takes no issue.
-    ping: () => producer.set(PROBE_KEY, '1', 'PX', PROBE_TTL_MS),
+    ping: () => probeRedis(producer),
     takePlace: (ask) => takeFromRedis(producer, ask),
     tally: tallyInRedis(producer),
     close: async () => {

@@ -10,7 +10,7 @@ import type { QueueLog } from './queue-log.ts';
  * this much has to be free for a query to begin, which leaves a piece of journal, what a start after
  * a crash writes, and as much again for others that write to the same disk meanwhile.
  */
-const ROOM_BYTES = 64 * 1024 * 1024;
+export const ROOM_BYTES = 64 * 1024 * 1024;
 const MB = 1024 * 1024;
 
 export interface Room {
@@ -58,7 +58,7 @@ export function demandRoomToStart(folder: string): void {
 }
 
 /** What this user may still write; null where the system cannot say. */
-function freeBytes(folder: string): number | null {
+export function freeBytes(folder: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;

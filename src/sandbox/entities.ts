@@ -5,6 +5,7 @@ import { alertStatus } from './hook-health.ts';
 import { issueLabels, labelNames } from './labels.ts';
 import { avatarUrl, issueUrl } from './payload.ts';
 import { userById } from './people.ts';
+import type { Delivery } from './records.ts';
 import type {
   Hook,
   Issue,
@@ -57,9 +58,10 @@ export function showProject(world: World, project: Project, viewer: User): objec
     avatar_url: null,
     star_count: 0,
     forks_count: 0,
-    archived: false,
+    archived: project.archived,
     visibility: project.visibility,
-    issues_enabled: true,
+    issues_enabled: project.issuesEnabled,
+    issues_access_level: project.issuesEnabled ? 'enabled' : 'disabled',
     empty_repo: project.emptyRepo,
     open_issues_count: project.issues.filter((issue) => issue.state === 'opened').length,
     service_desk_enabled: project.issues.some((issue) => issue.serviceDeskReplyTo !== null),
@@ -68,6 +70,8 @@ export function showProject(world: World, project: Project, viewer: User): objec
       project_access: level === null ? null : { access_level: level, notification_level: 3 },
       group_access: null,
     },
+    // GitLab shows it where the licence has description templates, to those who may read issues.
+    ...(world.tier !== 'free' && project.issuesEnabled && { issues_template: null }),
   };
 }
 
@@ -197,12 +201,17 @@ export function showLabelEvent(world: World, issue: Issue, event: LabelEvent): o
   };
 }
 
-export function showMember(world: World, user: User, level: number): object {
+export function showMember(
+  world: World,
+  user: User,
+  level: number,
+  expiresAt: string | null = null,
+): object {
   return {
     ...showUser(world, user),
     access_level: level,
     created_at: null,
-    expires_at: null,
+    expires_at: expiresAt,
     membership_state: 'active',
   };
 }
@@ -253,4 +262,19 @@ export function showHook(world: World, project: Project, hook: Hook): object {
 function showSecrets(world: World, hook: Hook): object {
   if (Number.parseInt(world.version, 10) < 19) return {};
   return { token_present: hook.token !== null, signing_token_present: hook.signingToken !== null };
+}
+
+/** A row of a webhook's log; one that got no answer at all is called an internal error. */
+export function showHookEvent(delivery: Delivery): object {
+  return {
+    id: delivery.id,
+    url: delivery.url,
+    trigger: delivery.event.toLowerCase().replaceAll(' ', '_'),
+    request_headers: delivery.headers,
+    request_data: JSON.parse(delivery.body),
+    response_headers: {},
+    response_body: '',
+    execution_duration: 0.1,
+    response_status: delivery.code === null ? 'internal error' : String(delivery.code),
+  };
 }

@@ -12,6 +12,7 @@ import { boardRoutes } from './routes/boards.ts';
 import { branchRoutes } from './routes/branches.ts';
 import type { Answer, Handler, Method } from './routes/call.ts';
 import { fileRoutes } from './routes/files.ts';
+import { hookEventRoutes } from './routes/hook-events.ts';
 import { hookRoutes } from './routes/hooks.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { issueRoutes } from './routes/issues.ts';
@@ -50,6 +51,7 @@ const PARTS = [
   labelRoutes,
   memberRoutes,
   hookRoutes,
+  hookEventRoutes,
   boardRoutes,
   fileRoutes,
   branchRoutes,

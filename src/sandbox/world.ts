@@ -129,8 +129,12 @@ export interface Project {
   readonly path: string;
   name: string;
   visibility: 'private' | 'public';
+  archived: boolean;
+  issuesEnabled: boolean;
   /** Access level by user id, direct members only. */
   members: Map<number, number>;
+  /** `YYYY-MM-DD` by user id, of memberships that end. */
+  memberEnds: Map<number, string>;
   labels: Label[];
   issues: Issue[];
   hooks: Hook[];

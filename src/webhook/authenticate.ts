@@ -15,7 +15,7 @@ export type Credentials =
   | { readonly kind: 'signed'; readonly verify: (body: Uint8Array) => boolean };
 
 /** `interfaces.md` §8, either way. */
-const toleranceSeconds = 300;
+export const toleranceSeconds = 300;
 
 /**
  * Reads the credentials of one request. A request with a signature is judged by the signature alone

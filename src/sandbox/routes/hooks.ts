@@ -21,7 +21,7 @@ import {
 } from './call.ts';
 
 const HOOKS = '/projects/:id/hooks';
-const HOOK = `${HOOKS}/:hook_id`;
+export const HOOK = `${HOOKS}/:hook_id`;
 const TRIGGERS: readonly HookTrigger[] = [
   'issues_events',
   'confidential_issues_events',
@@ -98,13 +98,13 @@ export function hookRoutes(route: Route): void {
   });
 }
 
-function hookOf(call: Call, project: Project): Hook {
+export function hookOf(call: Call, project: Project): Hook {
   const hook = project.hooks.find((each) => each.id === Number(param(call, 'hook_id')));
   if (hook === undefined) throw notFound();
   return hook;
 }
 
-function ours(call: Call): Project {
+export function ours(call: Call): Project {
   const project = projectOf(call);
   needs(call, project, MAINTAINER);
   return project;

@@ -15,13 +15,15 @@ export function memberRoutes(route: Route): void {
       const named = `${user.username} ${user.name}`.toLowerCase().includes(search);
       return level !== null && named ? [{ user, level }] : [];
     });
-    return list(call, members, ({ user, level }) => showMember(call.world, user, level));
+    return list(call, members, ({ user, level }) =>
+      showMember(call.world, user, level, project.memberEnds.get(user.id)),
+    );
   });
   route('GET', '/projects/:id/members/all/:user_id', (call) => {
     const project = projectOf(call);
     const user = call.world.users.find((each) => each.id === Number(param(call, 'user_id')));
     const level = user === undefined ? null : accessLevel(call.world, project, user.id);
     if (user === undefined || level === null) throw notFound();
-    return ok(showMember(call.world, user, level));
+    return ok(showMember(call.world, user, level, project.memberEnds.get(user.id)));
   });
 }

@@ -1,0 +1,61 @@
+/** One served project from its existence to its webhook; what needs more than the bot may is not looked at. */
+import type { Config } from '../config.ts';
+import type { Policy } from '../core/policy.ts';
+import type { MemberFacts, ProjectFacts } from '../gitlab/doctor/project.ts';
+import type { Admission } from './access.ts';
+import type { Finding } from './finding.ts';
+import { checkAddressOfHook, checkDeliveries, checkHidden, checkHook, ourHooks } from './hook.ts';
+import { checkMissing, checkProject, checkRole, checkTier, roleName } from './project.ts';
+
+export interface ProjectPatient {
+  readonly admission: Admission;
+  readonly config: Config;
+  readonly policy: Policy;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface Seen {
+  readonly path: string;
+  readonly members: readonly MemberFacts[] | null;
+}
+
+/** `name`: id or path as written. At the end its members, for the look at people. Throws `RetryableError` or `TerminalError`. */
+export async function* examineProject(
+  name: string,
+  patient: ProjectPatient,
+): AsyncGenerator<Finding | Seen> {
+  const { admission, now } = patient;
+  const { gitlab, bot, version, enterprise } = admission;
+  const project = await gitlab.projects.readProject(/^\d+$/.test(name) ? Number(name) : name);
+  if (project === null) {
+    yield checkMissing(name, bot.username);
+    return;
+  }
+  yield* checkProject(name, project);
+  if (project.archived) return;
+  const members = await gitlab.projects.listMembers(project.id);
+  const me = members?.find(({ id }) => id === bot.id) ?? null;
+  yield checkRole(project, me, bot.username, version, now);
+  yield checkTier(project, enterprise);
+  yield* examineHooks(project, me, patient);
+  yield { path: project.path, members };
+}
+
+async function* examineHooks(
+  project: ProjectFacts,
+  me: MemberFacts | null,
+  { admission: { gitlab }, config }: ProjectPatient,
+): AsyncGenerator<Finding> {
+  const all = await gitlab.hooks.listHooks(project.id);
+  if (all === null) {
+    yield checkHidden(project, me === null ? 'no member' : roleName(me.level));
+    return;
+  }
+  yield checkAddressOfHook(project, all, config);
+  for (const hook of ourHooks(all, config)) {
+    yield* checkHook(project, hook, config);
+    const statuses = await gitlab.hooks.lastStatuses(project.id, hook.id);
+    yield checkDeliveries(project, hook, statuses);
+  }
+}

@@ -1,0 +1,25 @@
+/** Opens the connection over which `doctor` looks: it reads and never writes. */
+import { Budget } from '../budget.ts';
+import { type GitLabOptions, openApi } from '../connect.ts';
+import { type IssueListing, openIssueListing } from '../issue-listing.ts';
+import { type HookLook, openHookLook } from './hooks.ts';
+import { type Instance, openInstance } from './instance.ts';
+import { openProjectLook, type ProjectLook } from './project.ts';
+
+export interface DoctorConnection {
+  readonly instance: Instance;
+  readonly projects: ProjectLook;
+  readonly hooks: HookLook;
+  readonly listing: IssueListing;
+}
+
+/** Sends nothing by itself. Throws `TerminalError` when the address or the token cannot be one. */
+export function connectDoctor(options: GitLabOptions): DoctorConnection {
+  const api = openApi(options, options.budget ?? new Budget());
+  return {
+    instance: openInstance(api, options.now ?? Date.now),
+    projects: openProjectLook(api),
+    hooks: openHookLook(api),
+    listing: openIssueListing(api),
+  };
+}
