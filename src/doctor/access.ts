@@ -15,6 +15,8 @@ import { checkVersion, parseVersion, type Version } from './version.ts';
 export interface Admission {
   readonly gitlab: DoctorConnection;
   readonly bot: Person;
+  /** Null where GitLab does not tell. */
+  readonly scopes: readonly string[] | null;
   readonly version: Version | null;
   readonly enterprise: boolean | null;
 }
@@ -58,6 +60,7 @@ export async function* examineAccess(
   yield {
     gitlab,
     bot: facts.bot,
+    scopes: facts.token?.scopes ?? null,
     version: known && parseVersion(known.version),
     enterprise: known?.enterprise ?? null,
   };

@@ -2,10 +2,15 @@
 import type { Config } from '../config.ts';
 import type { Policy } from '../core/policy.ts';
 import type { MemberFacts, ProjectFacts } from '../gitlab/doctor/project.ts';
+import type { SetupGround } from '../setup/ground.ts';
+import { findLabelSteps } from '../setup/labels.ts';
+import type { FindSteps } from '../setup/step.ts';
 import type { Admission } from './access.ts';
 import type { Finding } from './finding.ts';
 import { checkAddressOfHook, checkDeliveries, checkHidden, checkHook, ourHooks } from './hook.ts';
 import { checkMissing, checkProject, checkRole, checkTier, roleName } from './project.ts';
+import { summariseSteps } from './set-up.ts';
+import { troubleFinding } from './trouble.ts';
 
 export interface ProjectPatient {
   readonly admission: Admission;
@@ -39,6 +44,7 @@ export async function* examineProject(
   yield checkRole(project, me, bot.username, version, now);
   yield checkTier(project, enterprise);
   yield* examineHooks(project, me, patient);
+  yield* examineSetUp(project, me, patient);
   yield { path: project.path, members };
 }
 
@@ -57,5 +63,28 @@ async function* examineHooks(
     yield* checkHook(project, hook, config);
     const statuses = await gitlab.hooks.lastStatuses(project.id, hook.id);
     yield checkDeliveries(project, hook, statuses);
+  }
+}
+
+/** A part that cannot be looked at does not keep the others from it. */
+async function* examineSetUp(
+  { id, path }: ProjectFacts,
+  me: MemberFacts | null,
+  { admission: { gitlab, bot, scopes }, policy }: ProjectPatient,
+): AsyncGenerator<Finding> {
+  const ground: SetupGround = {
+    ...{ gitlab: gitlab.setup, policy, user: bot, scopes },
+    project: { id, path },
+    level: me?.level ?? null,
+  };
+  const parts: readonly (readonly [check: string, find: FindSteps])[] = [
+    ['labels', () => findLabelSteps(ground)],
+  ];
+  for (const [check, find] of parts) {
+    try {
+      yield summariseSteps(path, check, await find());
+    } catch (error) {
+      yield troubleFinding(check, error, path);
+    }
   }
 }

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { wantedLabels } from '../../src/core/wanted-labels.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { addLabel } from '../../src/sandbox/labels.ts';
 import type { SandboxSettings } from '../../src/sandbox/start.ts';
 import type { Hook } from '../../src/sandbox/world.ts';
 import { addHook, openSandbox, type Tester } from '../sandbox/tester.ts';
@@ -42,6 +44,9 @@ export async function openPatient(settings: SandboxSettings = {}): Promise<Patie
   const dataDir = mkdtempSync(join(tmpdir(), 'scoping-bot-doctor-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const hook = addHook(sandbox, `${PUBLIC_URL}/webhooks/gitlab`, { signingToken: SIGNING });
+  for (const { name, colour, description } of wantedLabels(policyOf(POLICY))) {
+    addLabel(sandbox.world, sandbox.project, name, colour, description);
+  }
   for (const token of sandbox.world.tokens) token.expiresAt = inDays(200);
   const env = {
     GITLAB_URL: sandbox.url,

@@ -240,7 +240,36 @@ const people: readonly Case[] = [
   ],
 ];
 
-it.each(named([...projects, ...webhooks, ...people]))('%s', async (_name, row) => await judge(row));
+const setUp: readonly Case[] = [
+  [
+    'labels that are missing',
+    ({ sandbox }) => {
+      sandbox.project.labels = sandbox.project.labels.filter(({ name }) => name !== 'lead::sa');
+    },
+    ...(['labels', 'warning', /still to do: lead::sa$/] as const),
+    /^run scoping-bot setup acme\/ps\/scoping$/,
+  ],
+  [
+    'many labels that are missing',
+    ({ sandbox }) => {
+      sandbox.project.labels = [];
+    },
+    ...(['labels', 'warning', /^still to do: .*, and \d+ more$/, /scoping-bot setup/] as const),
+  ],
+  [
+    'a label to which people gave another colour',
+    ({ sandbox }) => {
+      for (const label of sandbox.project.labels)
+        if (label.name === 'lead::sa') label.color = '#000001';
+    },
+    ...(['labels', 'info', /people's own, left as they are: lead::sa$/] as const),
+  ],
+];
+
+it.each(named([...projects, ...webhooks, ...setUp, ...people]))(
+  '%s',
+  async (_name, row) => await judge(row),
+);
 
 it('two webhooks', async () => {
   await judge([

@@ -1,6 +1,6 @@
 /** Opens the connection over which `doctor` looks: it reads and never writes. */
 import { Budget } from '../budget.ts';
-import { type GitLabOptions, openApi } from '../connect.ts';
+import { connectSetup, type GitLabOptions, openApi, type SetupConnection } from '../connect.ts';
 import { type IssueListing, openIssueListing } from '../issue-listing.ts';
 import { type HookLook, openHookLook } from './hooks.ts';
 import { type Instance, openInstance } from './instance.ts';
@@ -11,15 +11,19 @@ export interface DoctorConnection {
   readonly projects: ProjectLook;
   readonly hooks: HookLook;
   readonly listing: IssueListing;
+  /** For the looks of `setup`, whose steps are never carried out here. */
+  readonly setup: SetupConnection;
 }
 
 /** Sends nothing by itself. Throws `TerminalError` when the address or the token cannot be one. */
 export function connectDoctor(options: GitLabOptions): DoctorConnection {
-  const api = openApi(options, options.budget ?? new Budget());
+  const budget = options.budget ?? new Budget();
+  const api = openApi(options, budget);
   return {
     instance: openInstance(api, options.now ?? Date.now),
     projects: openProjectLook(api),
     hooks: openHookLook(api),
     listing: openIssueListing(api),
+    setup: connectSetup({ ...options, budget }),
   };
 }
