@@ -70,7 +70,7 @@ function readPolicy(config: Config, told: (finding: Finding) => void): Policy | 
  * a script tells "fix this" from "ask again later": wrong configuration before everything, since nothing
  * behind it could be judged; then GitLab or the queue out of reach; then GitLab that does not let us in.
  */
-export function exitCode(findings: readonly Finding[]): number {
+function exitCode(findings: readonly Finding[]): number {
   const codes = new Set(findings.map(({ code }) => code));
   const order = [exitCodes.configuration, exitCodes.unreachable, exitCodes.notAllowed];
   return [...order, exitCodes.no].find((code) => codes.has(code)) ?? exitCodes.fine;

@@ -5,6 +5,7 @@ import type { MemberFacts, ProjectFacts } from '../gitlab/doctor/project.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
 import type { FindSteps } from '../setup/step.ts';
+import { findTemplateSteps } from '../setup/templates.ts';
 import type { Admission } from './access.ts';
 import type { Finding } from './finding.ts';
 import { checkAddressOfHook, checkDeliveries, checkHidden, checkHook, ourHooks } from './hook.ts';
@@ -79,6 +80,10 @@ async function* examineSetUp(
   };
   const parts: readonly (readonly [check: string, find: FindSteps])[] = [
     ['labels', () => findLabelSteps(ground)],
+    [
+      'templates',
+      () => findTemplateSteps({ repository: gitlab.setup.repository, projectId: id, policy }),
+    ],
   ];
   for (const [check, find] of parts) {
     try {

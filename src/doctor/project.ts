@@ -92,10 +92,6 @@ export function roleName(level: number): string {
   return roles.find(([from]) => level >= from)?.[1] ?? `access level ${level}`;
 }
 
-export function isMaintainer(me: MemberFacts | null): boolean {
-  return me !== null && me.level >= MAINTAINER;
-}
-
 /** `enterprise` false: a Community Edition, which has no paid plan. */
 export function checkTier({ path, paid }: ProjectFacts, enterprise: boolean | null): Finding {
   const { fine, info } = findingsOn(path);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { Policy } from '../../src/core/policy.ts';
+import { writeTemplates } from '../../src/core/say/templates.ts';
 import { wantedLabels } from '../../src/core/wanted-labels.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
@@ -46,6 +47,9 @@ export async function openPatient(settings: SandboxSettings = {}): Promise<Patie
   const hook = addHook(sandbox, `${PUBLIC_URL}/webhooks/gitlab`, { signingToken: SIGNING });
   for (const { name, colour, description } of wantedLabels(policyOf(POLICY))) {
     addLabel(sandbox.world, sandbox.project, name, colour, description);
+  }
+  for (const [name, text] of writeTemplates(policyOf(POLICY))) {
+    sandbox.project.files.set(`.gitlab/issue_templates/${name}`, text);
   }
   for (const token of sandbox.world.tokens) token.expiresAt = inDays(200);
   const env = {

@@ -242,6 +242,23 @@ const people: readonly Case[] = [
 
 const setUp: readonly Case[] = [
   [
+    'a template that is missing',
+    ({ sandbox }) => {
+      sandbox.project.files.delete('.gitlab/issue_templates/Training.md');
+    },
+    ...(['templates', 'warning', /still to do: /, /scoping-bot setup acme\/ps\/scoping/] as const),
+  ],
+  [
+    'a template of people',
+    ({ sandbox }) => {
+      sandbox.project.files.set(
+        '.gitlab/issue_templates/Training.md',
+        'What do you want to learn?',
+      );
+    },
+    ...(['templates', 'info', /people's own, left as they are: .*Training\.md$/] as const),
+  ],
+  [
     'labels that are missing',
     ({ sandbox }) => {
       sandbox.project.labels = sandbox.project.labels.filter(({ name }) => name !== 'lead::sa');
