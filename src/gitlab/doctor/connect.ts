@@ -1,6 +1,6 @@
 /** Opens the connection over which `doctor` looks: it reads and never writes. */
 import { Budget } from '../budget.ts';
-import { connectSetup, type GitLabOptions, openApi, type SetupConnection } from '../connect.ts';
+import { connectGitLab, type GitLabConnection, type GitLabOptions, openApi } from '../connect.ts';
 import { type IssueListing, openIssueListing } from '../issue-listing.ts';
 import { type HookLook, openHookLook } from './hooks.ts';
 import { type Instance, openInstance } from './instance.ts';
@@ -12,7 +12,7 @@ export interface DoctorConnection {
   readonly hooks: HookLook;
   readonly listing: IssueListing;
   /** For the looks of `setup`, whose steps are never carried out here. */
-  readonly setup: SetupConnection;
+  readonly setup: GitLabConnection;
 }
 
 /** Sends nothing by itself. Throws `TerminalError` when the address or the token cannot be one. */
@@ -24,6 +24,6 @@ export function connectDoctor(options: GitLabOptions): DoctorConnection {
     projects: openProjectLook(api),
     hooks: openHookLook(api),
     listing: openIssueListing(api),
-    setup: connectSetup({ ...options, budget }),
+    setup: connectGitLab({ ...options, budget }),
   };
 }
