@@ -89,7 +89,7 @@ describe('a GitLab that refuses', () => {
     await until(() => stage.see(issue).comment !== null, 60_000);
     expect(said('work is paused')).toEqual([]);
     expect(said('no hook had announced')).toEqual([]);
-  }, 90_000);
+  }, 150_000);
 
   it('several issues, but not us (403): one probe tells, and nothing stops', async () => {
     await start();
