@@ -24,11 +24,43 @@ const lessons: Readonly<Record<string, Lesson>> = {
         'listens at 127.0.0.1:8080 with an embedded queue',
       ],
       ['DRY_RUN=on scoping-bot serve', 'decides and logs, writes nothing to GitLab'],
+      [
+        'QUEUE_URL=redis://redis:6379 scoping-bot serve --role worker',
+        'works and sweeps; another process, --role web, takes the hooks in',
+      ],
     ],
     needs: `${gitlab}; WEBHOOK_SIGNING_TOKEN or WEBHOOK_SECRET_TOKEN`,
     exits:
       '0 ended by SIGTERM or Ctrl-C, 69 the queue out of reach, 77 the token is refused, 78 configuration wrong',
     more: 'Every variable stands in the README under “Configuration”.',
+  },
+  setup: {
+    examples: [
+      [
+        'scoping-bot setup acme/ps/scoping --url https://bot.example.com',
+        'shows what the project lacks for the bot; asks before it does anything',
+      ],
+      [
+        'scoping-bot setup acme/ps/scoping --url https://bot.example.com --yes --env .env --policy-starter policy.yaml',
+        'does it, and writes the files to run with',
+      ],
+    ],
+    needs:
+      'GITLAB_TOKEN of a Maintainer with scope api (the bot itself runs with a smaller one); GITLAB_URL; PUBLIC_URL or --url for the webhook; POLICY for a policy of your own',
+    exits: `0 nothing is left to do, 1 something is left or not possible, 2 no such project, ${online}`,
+    more: 'What people made differently is shown and left alone. A second run changes nothing.',
+  },
+  doctor: {
+    examples: [
+      [
+        'scoping-bot doctor',
+        'a line each for what is looked at, and what to do where something is wrong',
+      ],
+      ['scoping-bot doctor --json', 'the same as data, without secrets'],
+    ],
+    needs:
+      'the same variables as serve, so run it where the service runs; it writes nothing to GitLab',
+    exits: `0 nothing must be done (warnings may be there), 1 something must be done, ${online}`,
   },
   demo: {
     examples: [

@@ -29,7 +29,7 @@ export interface Sandbox {
   as(username: string): Actions;
   /** The person's API token. Throws for an unknown username. */
   token(username: string): string;
-  /** Resolves once every webhook delivery has an outcome. */
+  /** Resolves once every webhook delivery has an outcome and every late write is done. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
