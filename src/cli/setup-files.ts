@@ -1,7 +1,8 @@
 /** The files that `setup` writes when asked: a ready `.env`, and a policy to begin with. Neither is ever overwritten. */
+import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, deriveStateSecret } from '../config.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { writeEnvStarter, writePolicyStarter } from '../setup/starter.ts';
 import type { SetupDone, SetupStep } from '../setup/step.ts';
@@ -55,7 +56,10 @@ function envText({ config, project, done }: FilesGround, { policy }: FilesWanted
   const made = done.flatMap(({ secrets }) => secrets ?? []);
   const secretOf = (variable: string) => made.find((each) => each.variable === variable)?.value;
   const { signing, tokens } = config.hookSecrets;
+  const derived = deriveStateSecret(config.gitlabToken ?? '');
+  const given = config.stateSecret === derived ? null : config.stateSecret;
   return writeEnvStarter({
+    stateSecret: given ?? randomBytes(32).toString('base64'),
     gitlabUrl: config.gitlabUrl,
     gitlabToken: config.gitlabToken,
     signingToken: secretOf('WEBHOOK_SIGNING_TOKEN') ?? signing[0] ?? null,

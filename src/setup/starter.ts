@@ -8,6 +8,7 @@ export interface EnvStarter {
   /** What `setup` made or what is configured; null: not that kind. */
   readonly signingToken: string | null;
   readonly secretToken: string | null;
+  readonly stateSecret: string;
   /** Full path. */
   readonly project: string;
   /** Path of the policy file as the bot finds it; null: the shipped policy. */
@@ -33,6 +34,8 @@ export function writeEnvStarter(given: EnvStarter): string {
       ? []
       : [line('WEBHOOK_SIGNING_TOKEN', signingToken, 'whsec_...')]),
     ...(secretToken === null && !none ? [] : [line('WEBHOOK_SECRET_TOKEN', secretToken, '...')]),
+    '# Signs what the bot notes in its own comments, so that it still knows it after a change of token. Keep it.',
+    line('STATE_SECRET', given.stateSecret),
     '',
     '# Only these projects are served; several with commas between.',
     line('PROJECTS', given.project),

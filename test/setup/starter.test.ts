@@ -15,6 +15,7 @@ const given: EnvStarter = {
   gitlabToken: 'glpat-abc_123.xy',
   signingToken: SIGNING,
   secretToken: null,
+  stateSecret: Buffer.alloc(32, 62).toString('base64'),
   project: 'acme/ps/scoping',
   policyFile: 'policy.yaml',
   publicUrl: 'https://bot.example.com',
@@ -32,6 +33,7 @@ test('the environment is one with which the bot starts', () => {
     gitlabUrl: given.gitlabUrl,
     gitlabToken: given.gitlabToken,
     hookSecrets: { signing: [SIGNING], tokens: [] },
+    stateSecret: given.stateSecret,
     projects: ['acme/ps/scoping'],
     policyFile: 'policy.yaml',
     publicUrl: 'https://bot.example.com',
@@ -52,7 +54,12 @@ test('what is not known is a comment to fill in, and only the kind of secret tha
     'PUBLIC_URL',
   ])
     expect(open).toMatch(new RegExp(`^# ${name}=.+$`, 'm'));
-  expect(Object.keys(parseEnv(open)).sort()).toEqual(['GITLAB_URL', 'POLICY', 'PROJECTS']);
+  expect(Object.keys(parseEnv(open)).sort()).toEqual([
+    'GITLAB_URL',
+    'POLICY',
+    'PROJECTS',
+    'STATE_SECRET',
+  ]);
   expect(writeEnvStarter(given)).not.toContain('WEBHOOK_SECRET_TOKEN');
 });
 
