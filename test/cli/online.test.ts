@@ -78,8 +78,8 @@ describe('plan', () => {
     expect(JSON.parse(out)).toMatchObject({
       title: 'Tarnfield Insurance - Scope Issue and Write SOW',
       changes: [
-        { kind: 'issue', reach: 'notifies people', why: expect.any(String) },
         { kind: 'create_note', reach: 'notifies people' },
+        { kind: 'issue', reach: 'notifies people', why: expect.any(String) },
         { kind: 'create_note', reach: 'notifies people' },
       ],
       effects: { notifies_people: 3, visible: 0, silent: 0 },
