@@ -34,7 +34,9 @@ export function summariseSteps(
 
 /** The first words of each: what follows two spaces or a colon is for `setup` to show. */
 function names(steps: readonly SetupStep[]): string {
-  const short = steps.map(({ what }) => withoutStop(what.split(/ {2}|: /)[0] ?? what));
+  const short = steps.map(({ what }) =>
+    withoutStop(what.split(/ {2}|: /)[0] ?? what).replace(/^The /, 'the '),
+  );
   const more = short.length - NAMED;
   return [...short.slice(0, NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }

@@ -279,7 +279,7 @@ const setUp: readonly Case[] = [
       for (const label of sandbox.project.labels)
         if (label.name === 'lead::sa') label.color = '#000001';
     },
-    ...(['labels', 'info', /people's own, left as they are: lead::sa$/] as const),
+    ...(['labels', 'info', /people's own, left as they are: the label lead::sa$/] as const),
   ],
 ];
 
