@@ -1,6 +1,6 @@
 /** Read-only HTML of an issue and of the list of issues, for people watching the demo. Everything is escaped. */
 import { issueLabels } from './labels.ts';
-import { issueUrl } from './payload.ts';
+import { boardUrl, issueUrl } from './payload.ts';
 import { userById } from './people.ts';
 import { escapeHtml, renderMarkdown } from './render.ts';
 import type { Issue, Label, Note, Project, World } from './world.ts';
@@ -17,9 +17,9 @@ const STYLE = `
 export function issuePage(world: World, project: Project, issue: Issue): string {
   const people = issue.assigneeIds.map((id) => `@${userById(world, id).username}`).join(', ');
   const author = userById(world, issue.authorId);
-  const labels = issueLabels(world, project, issue).map(pill).join('');
+  const labels = issueLabels(world, project, issue).map(labelPill).join('');
   const hidden = issue.confidential ? ' · confidential' : '';
-  return page(
+  return htmlPage(
     `${issue.title} (#${issue.iid})`,
     `<p class="meta"><a href="${escapeHtml(`${world.url}/`)}">${escapeHtml(project.path)}</a> #${issue.iid}
       · ${issue.state}${hidden} · opened by @${escapeHtml(author.username)}</p>
@@ -31,17 +31,23 @@ export function issuePage(world: World, project: Project, issue: Issue): string 
   );
 }
 
-/** The list of all issues of all projects. */
+/** The list of all issues and boards of all projects. */
 export function indexPage(world: World): string {
   const rows = world.projects.flatMap((project) =>
     project.issues.map((issue) => {
       const href = escapeHtml(encodeURI(issueUrl(world, project, issue)));
-      const labels = issueLabels(world, project, issue).map(pill).join('');
+      const labels = issueLabels(world, project, issue).map(labelPill).join('');
       const where = escapeHtml(`${project.path}#${issue.iid}`);
       return `<li><a href="${href}">${escapeHtml(issue.title)}</a> <span class="meta">${where} · ${issue.state}</span> ${labels}</li>`;
     }),
   );
-  return page('Issues', `<h1>Issues</h1><ul>${rows.join('\n')}</ul>`);
+  const boards = world.projects.flatMap((project) =>
+    project.boards.map((board) => {
+      const href = escapeHtml(encodeURI(boardUrl(world, project, board)));
+      return `<li><a href="${href}">${escapeHtml(board.name)}</a> <span class="meta">board of ${escapeHtml(project.path)}</span></li>`;
+    }),
+  );
+  return htmlPage('Issues', `<h1>Issues</h1><ul>${[...boards, ...rows].join('\n')}</ul>`);
 }
 
 function noteHtml(world: World, note: Note): string {
@@ -51,13 +57,19 @@ function noteHtml(world: World, note: Note): string {
   return `<div class="note${kind}" id="note_${note.id}"><p class="meta">${author} · ${escapeHtml(note.createdAt)}${more}</p>${renderMarkdown(note.body)}</div>`;
 }
 
-function pill(label: Label): string {
-  const colour = /^#[0-9a-f]{3,6}$/i.test(label.color) ? label.color : '#6699cc';
-  return `<span class="pill" style="background:${colour}">${escapeHtml(label.name)}</span>`;
+/** A label as GitLab draws it. */
+export function labelPill(label: Label): string {
+  return `<span class="pill" style="background:${labelColour(label)}">${escapeHtml(label.name)}</span>`;
 }
 
-function page(title: string, body: string): string {
+/** Safe inside a style, whatever somebody put there. */
+export function labelColour({ color }: Label): string {
+  return /^#[0-9a-f]{3,6}$/i.test(color) ? color : '#6699cc';
+}
+
+/** A whole page around `body`, which is HTML already; `style`: CSS of this page beside that of all. */
+export function htmlPage(title: string, body: string, style = ''): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}${style}</style></head>
 <body>${body}</body></html>`;
 }

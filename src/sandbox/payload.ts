@@ -1,11 +1,16 @@
 /** Webhook bodies, shaped like those of GitLab 17.2 and later (`gitlab-platform.md` §2). */
 import { issueLabels } from './labels.ts';
 import { userById } from './people.ts';
-import type { Issue, Label, Note, Project, User, World } from './world.ts';
+import type { Board, Issue, Label, Note, Project, User, World } from './world.ts';
 
 /** Address of an issue's page. */
 export function issueUrl(world: World, project: Project, issue: Issue): string {
   return `${world.url}/${project.path}/-/issues/${issue.iid}`;
+}
+
+/** Address of a board's page. */
+export function boardUrl(world: World, project: Project, board: Board): string {
+  return `${world.url}/${project.path}/-/boards/${board.id}`;
 }
 
 export function avatarUrl(world: World, user: User): string {

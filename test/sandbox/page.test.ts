@@ -88,3 +88,39 @@ test('escaping covers quotes too', () => {
     '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;',
   );
 });
+
+test("a board's page shows each issue in the list of its label, the others under Open and Closed", async () => {
+  const sandbox = await openSandbox();
+  const evil = '"><script>alert(1)</script>';
+  const sa = sandbox.as('sa-one');
+  const make = (title: string, ...labels: string[]) =>
+    sa.createIssue('acme/ps/scoping', { title, labels, assignees: ['em-emea'] });
+  make('In the first list', 'stage::one', 'risk:late');
+  make(evil, evil);
+  sa.close(make('Done', 'stage::two'));
+  const id = (name: string) => sandbox.project.labels.find((label) => label.name === name)?.id ?? 0;
+  const lists = ['stage::one', 'stage::two'].map((name, at) => ({ id: 8 + at, labelId: id(name) }));
+  sandbox.project.boards.push({ id: 7, name: 'Scoping', lists });
+
+  const html = await (await fetch(`${sandbox.url}/acme/ps/scoping/-/boards/7`)).text();
+  expect(html).toContain('<h1>Scoping</h1>');
+  expect(html).not.toMatch(/<script/);
+  const shown = html
+    .split('<section')
+    .slice(1)
+    .map((list) => list.replace(/<[^>]*>/g, ' '));
+  expect(shown).toHaveLength(4);
+  const [open, one, two, closed] = shown;
+  expect(open).toContain('&lt;script&gt;');
+  expect(one).toContain('In the first list');
+  expect(one).toContain('risk:late');
+  expect(one?.match(/stage::one/g)).toHaveLength(1);
+  expect(one).toContain('#1 · @em-emea');
+  expect(open).toMatch(/Open +1 /);
+  expect(two).toMatch(/stage::two +0/);
+  expect(closed).toMatch(/Closed +1 /);
+  expect(closed).toContain('Done');
+  const index = await (await fetch(`${sandbox.url}/`)).text();
+  expect(index).toContain(`href="${sandbox.url}/acme/ps/scoping/-/boards/7"`);
+  expect((await fetch(`${sandbox.url}/acme/ps/scoping/-/boards/8`)).status).toBe(404);
+});
