@@ -9,8 +9,9 @@ import type { Board, Issue, Project, World } from './world.ts';
 const STYLE = `
   body { max-width: none } .board { display: flex; gap: .6rem; align-items: flex-start }
   .list { flex: 1 1 0; min-width: 11rem; background: #f0f0f2; border-radius: .4rem; border-top: 4px solid #bfbfc3; padding: .5rem }
-  .list h2 { font-size: .95em; margin: 0 0 .5rem } .card { background: #fff; border: 1px solid #dcdcde; border-radius: .3rem;
-  padding: .5rem; margin-top: .5rem; font-size: .85em; line-height: 1.7 } .card a { color: inherit; font-weight: 600 }`;
+  .list h2 { font-size: .85em; margin: 0 0 .5rem } .pill { display: inline-block } .card { background: #fff; border: 1px solid #dcdcde; border-radius: .3rem;
+  padding: .5rem; margin-top: .5rem; font-size: .85em; line-height: 1.7 } .card a { color: inherit; font-weight: 600; text-decoration: none }
+  .card .meta { white-space: nowrap }`;
 
 /** As in GitLab: an issue with the labels of two lists stands in both, one with none of them under "Open". */
 export function boardPage(world: World, project: Project, board: Board): string {
