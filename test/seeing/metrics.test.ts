@@ -42,7 +42,7 @@ describe('/metrics of a bot at work', () => {
     const { url } = await stage.startBot();
     const route = '/projects/:id/issues/:iid/notes';
     stage.sandbox.world.faults.push({
-      ...{ kind: 'answer', status: 502, when: 'before' },
+      ...{ kind: 'answer', status: 500, when: 'before' },
       ...{ method: 'POST', route, times: 1 },
     });
     const issue = stage.createIssue();
