@@ -6,5 +6,7 @@ import { prepare } from './prepare.mjs';
 prepare();
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const bot = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bot.kill(signal));
+// Ctrl-C reaches the bot from the terminal itself; a second SIGINT would end it at once.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => bot.kill('SIGTERM'));
 bot.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));

@@ -35,7 +35,7 @@ it('prints what it says, command by command', () => {
   let commands = 0;
   let printed: string | null = null;
   for (const { kind, text } of blocks()) {
-    if (kind === 'yaml') writeFileSync(join(program.folder, 'my-policy.yaml'), text);
+    if (kind === 'yaml') writeFileSync(join(program.folder, 'named-users.yaml'), text);
     if (kind === 'sh') {
       printed = run(text);
       commands += 1;
