@@ -22,7 +22,8 @@ export interface UpdatedIssues {
 export interface SweepOptions {
   readonly issues: UpdatedIssues;
   readonly projectIds: () => Promise<readonly number[]>;
-  readonly enqueue: (ref: IssueRef) => Promise<void>;
+  /** `changed`: it was taken because it changed; false where all open issues are taken, changed or not. */
+  readonly enqueue: (ref: IssueRef, changed: boolean) => Promise<void>;
   readonly policy: Policy;
   readonly now: () => Date;
   /** Told about a project that could not be listed; it is tried again with the next pass. False ends this pass. */
@@ -54,8 +55,8 @@ export function createSweep(options: SweepOptions): () => Promise<Swept> {
     const begun = now().getTime();
     let queued = 0;
     let listed = 0;
-    const enqueue = async (ref: IssueRef): Promise<void> => {
-      await options.enqueue(ref);
+    const enqueue = async (ref: IssueRef, changed: boolean): Promise<void> => {
+      await options.enqueue(ref, changed);
       queued += 1;
     };
     for (const project of await projectIds()) {
@@ -82,7 +83,9 @@ async function sweepProject(
   after: string | null,
   options: SweepOptions,
 ): Promise<void> {
-  for await (const ref of openScopingIssues(project, after, options)) await options.enqueue(ref);
+  for await (const ref of openScopingIssues(project, after, options)) {
+    await options.enqueue(ref, after !== null);
+  }
 }
 
 /** The open scoping issues of a project, oldest change first; `after`: an ISO time, null for all of them. */

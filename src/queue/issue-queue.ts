@@ -9,11 +9,14 @@ export interface Looked {
   readonly lookAgainAt: string | null;
 }
 
+/** False: no sweep asked for the look; `all`: one that takes all open issues, changed or not. */
+export type SweptBy = boolean | 'all';
+
 /**
  * `swept`: a sweep asked for it, in whichever process, and no hook had before. `heardAt`: when the hook that
  * asked for it came in, in milliseconds since 1970; null: none did.
  */
-export type Look = (ref: IssueRef, swept: boolean, heardAt: number | null) => Promise<Looked>;
+export type Look = (ref: IssueRef, swept: SweptBy, heardAt: number | null) => Promise<Looked>;
 
 export interface QueueCounts {
   readonly waiting: number;
@@ -32,7 +35,7 @@ export interface IssueQueue {
    * Rejects with `QueueError` when the database does not take it within five seconds. `swept` and `heardAt` are
    * handed to the look; of hooks for an issue that waits already the first counts.
    */
-  enqueue(ref: IssueRef, swept?: boolean, heardAt?: number): Promise<void>;
+  enqueue(ref: IssueRef, swept?: SweptBy, heardAt?: number): Promise<void>;
   /**
    * Queues again those that were given up, by whichever process, a hundred at a time and the oldest first, so
    * that what was mended meanwhile is noticed. Rejects like `enqueue`.

@@ -14,7 +14,7 @@ import { createBatch } from './batch.ts';
 import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
-import type { IssueQueue, Look, QueueOptions } from './issue-queue.ts';
+import type { IssueQueue, Look, QueueOptions, SweptBy } from './issue-queue.ts';
 import { oldestWaitingMs } from './oldest.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
@@ -26,7 +26,7 @@ import { createTicks, type TickData } from './ticks.ts';
 import { createTroubleLog } from './trouble.ts';
 
 /** `swept`: it was a sweep that asked for the look. `heardAt`: when the hook came in. */
-type IssueData = IssueRef & { readonly swept?: boolean; readonly heardAt?: number };
+type IssueData = IssueRef & { readonly swept?: SweptBy; readonly heardAt?: number };
 type JobData = IssueData | TickData;
 type Kind = 'issue' | 'wake' | 'tick';
 type BotJob = Job<JobData, void, Kind>;
@@ -99,7 +99,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     ),
   );
 
-  async function enqueue(ref: IssueRef, swept = false, heardAt?: number): Promise<void> {
+  async function enqueue(ref: IssueRef, swept: SweptBy = false, heardAt?: number): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
     // The time counts from here: the batch before may be waiting for the database as well.
     await withDeadline(

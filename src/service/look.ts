@@ -2,6 +2,7 @@
 import type { IssueRef } from '../core/model.ts';
 import { TerminalError } from '../gitlab/errors.ts';
 import type { RunOutcome } from '../metrics/run-metrics.ts';
+import type { SweptBy } from '../queue/issue-queue.ts';
 import { type Outcome, previewIssue, type Reconciler, reconcile } from '../reconcile.ts';
 import type { Parts } from './parts.ts';
 import { countingRequests } from './request-count.ts';
@@ -25,7 +26,7 @@ interface Asked {
  */
 export function createLook(parts: Parts): (
   ref: IssueRef,
-  swept: boolean,
+  swept: SweptBy,
   heardAt: number | null,
 ) => Promise<{
   /** ISO time; null when nothing falls due. */
@@ -43,7 +44,7 @@ export function createLook(parts: Parts): (
     countingRequests((requests) =>
       tracing.span('look', async (say) => {
         const begun = performance.now();
-        const announced = repairs.begin(ref, swept);
+        const announced = repairs.begin(ref, swept !== false);
         const cause = heardAt !== null ? 'hook' : (announced ?? 'timer');
         const ms = (): number => Math.round(performance.now() - begun);
         const asked: Asked = { ref, cause, heardAt, ms, requests };
@@ -51,7 +52,9 @@ export function createLook(parts: Parts): (
         try {
           const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
           say({ outcome: report(asked, outcome, parts) });
-          if (announced === 'sweep' && !config.dryRun && writes(outcome)) {
+          // A sweep of all open issues also finds what nobody announced yet, or changed while we were away.
+          const missed = announced === 'sweep' && swept !== 'all';
+          if (missed && !config.dryRun && writes(outcome)) {
             metrics.repaired();
             log.warn({ ...ref }, 'the sweep found a change that no hook had announced');
           }

@@ -25,7 +25,7 @@ function prepareSweep(parts: Parts): () => Promise<Swept> {
   return createSweep({
     issues: gitlab.issues,
     projectIds: served.projectIds,
-    enqueue: (ref) => queue.enqueue(ref, true),
+    enqueue: (ref, changed) => queue.enqueue(ref, changed ? true : 'all'),
     policy,
     now,
     failed: parts.cannotSweep,

@@ -83,6 +83,16 @@ describe('a webhook that GitLab switched off', () => {
     expect(await metric('scoping_bot_sweep_repairs_total 0')).toBe(true);
   }, 120_000);
 
+  it('what was there before the bot, and what changed while it was away, is no repair either', async () => {
+    const issue = stage.createIssue();
+    await stage.sandbox.settled();
+    await start();
+    await until(() => stage.see(issue).comment !== null, 60_000);
+    await until(() => said('swept').length >= 2, 60_000);
+    expect(said('that no hook had announced')).toEqual([]);
+    expect(await metric('scoping_bot_sweep_repairs_total 0')).toBe(true);
+  }, 120_000);
+
   it('a token that may not look is no trouble: one debug line, and the sweep goes on', async () => {
     const { users, projects } = stage.sandbox.world;
     const me = users.find(({ username }) => username === 'scoping-bot')?.id ?? 0;

@@ -128,15 +128,17 @@ describe.each([
       try {
         await queue.enqueue(ref(1), true);
         await queue.enqueue(ref(2));
-        const told: [number, boolean][] = [];
+        await queue.enqueue(ref(3), 'all');
+        const told: [number, boolean | 'all'][] = [];
         other.work(async ({ issueIid }, swept) => {
           told.push([issueIid, swept]);
           return { lookAgainAt: null };
         });
-        await until(() => told.length === 2);
+        await until(() => told.length === 3);
         expect(told.sort()).toEqual([
           [1, true],
           [2, false],
+          [3, 'all'],
         ]);
       } finally {
         await other.close();

@@ -46,14 +46,16 @@ class Listing implements UpdatedIssues {
 function sweeping(listing: Listing, projects: readonly number[] = [7]) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queued: string[] = [];
+  const changed = new Set<boolean>();
   const failures: string[] = [];
   const beside: number[] = [];
   const state = { goOn: true, listed: 0 };
   const pass = createSweep({
     issues: listing,
     projectIds: async () => projects,
-    enqueue: async ({ projectId, issueIid }) => {
+    enqueue: async ({ projectId, issueIid }, because) => {
       queued.push(`${projectId}#${issueIid}`);
+      changed.add(because);
     },
     policy,
     now: () => clock.now,
@@ -66,6 +68,7 @@ function sweeping(listing: Listing, projects: readonly number[] = [7]) {
   return {
     failures,
     beside,
+    changed,
     state,
     at: (time: string): void => {
       clock.now = new Date(time);
@@ -73,6 +76,7 @@ function sweeping(listing: Listing, projects: readonly number[] = [7]) {
     /** What this pass queued, in order; the pass's own count must agree. */
     pass: async (): Promise<readonly string[]> => {
       queued.length = 0;
+      changed.clear();
       const swept = await pass();
       expect(swept.queued).toBe(queued.length);
       state.listed = swept.listed;
@@ -111,6 +115,20 @@ describe('a sweep', () => {
     expect(await pass()).toEqual(['7#1']);
     at('2026-11-24T09:05:00.000Z');
     expect(await pass()).toEqual([]);
+  });
+
+  it('tells what it took because it changed from what it took with all others', async () => {
+    const listing = new Listing(issue(7, 1));
+    const { pass, at, changed } = sweeping(listing);
+    await pass();
+    expect([...changed]).toEqual([false]);
+    listing.issues.push(issue(7, 2, { updatedAt: '2026-11-23T09:04:00.000Z' }));
+    at('2026-11-23T09:05:00.000Z');
+    expect(await pass()).toEqual(['7#2']);
+    expect([...changed]).toEqual([true]);
+    at('2026-11-24T09:05:00.000Z');
+    expect(await pass()).toEqual(['7#1', '7#2']);
+    expect([...changed]).toEqual([false]);
   });
 
   it('that failed half-way is made up for by the next one', async () => {
