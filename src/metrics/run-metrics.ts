@@ -22,7 +22,7 @@ export interface RunMetrics {
   change(kind: string): void;
   /** The comment that a hook led to stands in GitLab, so many seconds after the hook came in. */
   answered(seconds: number): void;
-  /** `at` in epoch milliseconds. */
+  /** `at` in epoch milliseconds; 0: this process sweeps, and has not yet. */
   swept(at: number): void;
   /** The sweep found an issue changed that no hook had announced. */
   repaired(): void;
@@ -53,11 +53,11 @@ export function countRuns(registry: Registry): RunMetrics {
   });
   const lastSweep = new Gauge({
     name: 'scoping_bot_last_sweep_timestamp_seconds',
-    help: 'When the last sweep by this process ended that could list a project, in Unix seconds; 0: none yet.',
+    help: 'When the last sweep by this process ended that could list a project, in Unix seconds; 0: none yet; no series where this process does not sweep.',
     registers,
   });
-  // Without a first value an alert on "no sweep yet" would see no series at all.
-  lastSweep.set(0);
+  // A gauge begins with 0, which says that a sweep is due: only who sweeps may say so.
+  lastSweep.remove();
   const repairs = new Counter({
     name: 'scoping_bot_sweep_repairs_total',
     help: 'Issues that a sweep found changed although no hook had announced them; each may be a lost hook.',

@@ -10,6 +10,8 @@ export function startWork(parts: Parts): void {
   queue.work(createLook(parts));
   if (config.sweepIntervalMs === null) return;
   const sweep = prepareSweep(parts);
+  // Without a first value the alert on "no sweep yet" would see no series.
+  metrics.swept(0);
   queue.every('sweep', config.sweepIntervalMs, async () => {
     const { queued, listed } = await sweep();
     await queue.enqueueGivenUp();

@@ -146,6 +146,25 @@ describe('dashboard and alerts', () => {
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
   });
 
+  it('the job is called in the alerts as the snippet for prometheus.yml in docs/operating.md calls it', () => {
+    const [, snippet = ''] =
+      /```yaml\n# prometheus\.yml\n(.+?)```/s.exec(read('docs/operating.md')) ?? [];
+    const { scrape_configs: jobs } = parse(snippet) as { scrape_configs: { job_name: string }[] };
+    const wanted = asked.flatMap(({ expr }) => [...expr.matchAll(/\bjob="([^"]+)"/g)]);
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(new Set(wanted.map(([, job]) => job))).toEqual(
+      new Set(jobs.map(({ job_name }) => job_name)),
+    );
+  });
+
+  it('a series that any program shows is asked of our job only', () => {
+    const anyones = asked.filter(({ expr }) => /\b(up|process_\w+|nodejs_\w+)\b/.test(expr));
+    expect(anyones.length).toBeGreaterThan(1);
+    for (const { expr } of anyones) {
+      expect(expr).not.toMatch(/\b(up|process_\w+|nodejs_\w+)\b(?!\{job="scoping-bot"\})/);
+    }
+  });
+
   it('each of those headings is there', () => {
     const headings = [...read('docs/operating.md').matchAll(/^#+ +(.+?) *$/gm)].map(
       ([, words = '']) => words.replaceAll('`', '').toLowerCase(),

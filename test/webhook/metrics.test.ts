@@ -66,6 +66,9 @@ describe('the numbers of the process', () => {
     metrics.change('update_note');
     metrics.gitlabRequest(read('/projects/:id/issues/:id'));
     metrics.watchQueue(figures);
+    expect(await metrics.text()).not.toMatch(/^scoping_bot_last_sweep/m);
+    metrics.swept(0);
+    expect(await metrics.text()).toMatch(/^scoping_bot_last_sweep_timestamp_seconds 0$/m);
     metrics.swept(1_780_315_200_000);
     const text = await metrics.text();
     expect(text).toContain('scoping_bot_run_seconds_count{outcome="acted"} 1');
