@@ -11,8 +11,8 @@ export interface Metrics extends HookMetrics, RunMetrics, GitLabMetrics, QueueMe
   text(): Promise<string>;
 }
 
-/** `processMetrics` adds memory, CPU and event-loop delay of the process. */
-export function createMetrics({ processMetrics = true } = {}): Metrics {
+/** `processMetrics` adds memory, CPU and event-loop delay of the process; `now` in milliseconds. */
+export function createMetrics({ processMetrics = true, now = Date.now } = {}): Metrics {
   const registry = new Registry();
   if (processMetrics) collectDefaultMetrics({ register: registry });
   return {
@@ -20,7 +20,7 @@ export function createMetrics({ processMetrics = true } = {}): Metrics {
     text: () => registry.metrics(),
     ...countHooks(registry),
     ...countRuns(registry),
-    ...countRequests(registry),
+    ...countRequests(registry, now),
     ...showQueue(registry),
   };
 }

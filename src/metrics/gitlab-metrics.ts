@@ -19,8 +19,11 @@ export interface GitLabMetrics {
 }
 
 const mostRoutes = 60;
+/** GitLab counts by the minute: what it said so long ago says nothing about today. */
+const saidForMs = 3 * 60_000;
 
-export function countRequests(registry: Registry): GitLabMetrics {
+/** `now` in milliseconds. */
+export function countRequests(registry: Registry, now: () => number): GitLabMetrics {
   const registers = [registry];
   const requests = new Histogram({
     name: 'scoping_bot_gitlab_request_seconds',
@@ -39,12 +42,14 @@ export function countRequests(registry: Registry): GitLabMetrics {
   const remaining = lastSaid(
     registry,
     'scoping_bot_gitlab_rate_limit_remaining',
-    'Requests that GitLab still allows in its present window, as its last answer that told said (RateLimit-Remaining); no series where it never told.',
+    'Requests that GitLab still allows in its present window, as its last answer that told said (RateLimit-Remaining); no series when it has told nothing for three minutes.',
+    now,
   );
   const limit = lastSaid(
     registry,
     'scoping_bot_gitlab_rate_limit',
-    'Requests that GitLab allows in one window, as its last answer that told said (RateLimit-Limit); no series where it never told.',
+    'Requests that GitLab allows in one window, as its last answer that told said (RateLimit-Limit); no series when it has told nothing for three minutes.',
+    now,
   );
   const routes = new Set<string>();
   return {
@@ -66,20 +71,28 @@ function writesNote(method: string, route: string): 'new' | 'edit' | null {
   return method === 'PUT' && route.endsWith('/notes/:id') ? 'edit' : null;
 }
 
-/** A gauge without a series until the first figure: 0 would look like a limit that is used up. */
-function lastSaid(registry: Registry, name: string, help: string): (figure: number | null) => void {
-  let last: number | null = null;
+/**
+ * A gauge without a series until the first figure (0 would look like a limit that is used up), and again when the last
+ * one is old: a bot that has nothing to ask would stay at its limit for ever.
+ */
+function lastSaid(
+  registry: Registry,
+  name: string,
+  help: string,
+  now: () => number,
+): (figure: number | null) => void {
+  let last: { readonly figure: number; readonly at: number } | null = null;
   new Gauge({
     name,
     help,
     registers: [registry],
     collect() {
       this.reset();
-      if (last === null) this.remove();
-      else this.set(last);
+      if (last === null || now() - last.at >= saidForMs) this.remove();
+      else this.set(last.figure);
     },
   });
   return (figure) => {
-    last = figure ?? last;
+    if (figure !== null) last = { figure, at: now() };
   };
 }

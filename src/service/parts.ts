@@ -38,7 +38,10 @@ export interface Parts extends ServiceOptions {
  */
 export async function openParts(options: ServiceOptions): Promise<Parts> {
   const { config, policy, log, now = () => new Date(), role = 'all' } = options;
-  const metrics = createMetrics({ processMetrics: options.processMetrics ?? true });
+  const metrics = createMetrics({
+    processMetrics: options.processMetrics ?? true,
+    now: () => now().getTime(),
+  });
   const tracing = await openTracing(config.traceAddress !== null, log);
   const listeners: Listeners = {
     paused: () => undefined,

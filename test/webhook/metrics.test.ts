@@ -119,6 +119,23 @@ describe('the numbers of the process', () => {
     ]);
   });
 
+  it('show it no more when GitLab has not told for three minutes, and again when it tells', async () => {
+    let time = Date.UTC(2026, 10, 23, 9);
+    const metrics = createMetrics({ processMetrics: false, now: () => time });
+    const series = async () =>
+      (await metrics.text()).split('\n').filter((line) => /^scoping_bot_gitlab_rate/.test(line));
+    metrics.gitlabRequest({ ...read('/user'), remaining: 20, limit: 2000 });
+    time += 179_000;
+    expect(await series()).toHaveLength(2);
+    time += 1_000;
+    expect(await series()).toEqual([]);
+    metrics.gitlabRequest({ ...read('/user'), remaining: 1999, limit: 2000 });
+    expect(await series()).toEqual([
+      'scoping_bot_gitlab_rate_limit_remaining 1999',
+      'scoping_bot_gitlab_rate_limit 2000',
+    ]);
+  });
+
   it('count the notes that GitLab took, new ones and edits, and no others', async () => {
     const metrics = createMetrics({ processMetrics: false });
     const notes = '/projects/:id/issues/:id/notes';
