@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../queue/until.ts';
+import { figure } from '../seeing/scrape.ts';
 import { runTs } from '../support/run-ts.ts';
 import { hasServer, startRedis, type TestServer } from '../support/servers.ts';
 import { type Stage, setStage } from './bot.ts';
@@ -11,6 +12,7 @@ const notes = '/projects/:id/issues/:iid/notes';
 const healthCheck = fileURLToPath(new URL('../../scripts/healthy.mjs', import.meta.url));
 /** Processes start slowly on a machine that has much to do. */
 const longMs = 60_000;
+const lastSweep = 'scoping_bot_last_sweep_timestamp_seconds';
 const web = ['--role', 'web'];
 const worker = ['--role', 'worker'];
 /** What a worker is started with has no secret of a webhook in it. */
@@ -72,11 +74,14 @@ describe.skipIf(!hasServer('redis', 'web and workers apart'))(
       expect(waiting(await metrics(front.url))).toBe(1);
       const asked = stage.requests().filter((request) => request.includes('/issues'));
       expect(asked).toEqual([]);
+      // A figure here would be the alert that nothing is swept.
+      expect(await figure(front.url, lastSweep)).toBeNull();
       expect(stage.see(issue).comment).toBeNull();
 
-      await stage.spawnBot(server.url, noSecret, 1, worker);
+      const back = await stage.spawnBot(server.url, noSecret, 1, worker);
       await until(() => stage.see(issue).comment !== null, longMs);
       expect(stage.see(issue).notes).toBe(1);
+      await until(async () => Number(await figure(back.url, lastSweep)) > 0, longMs);
     });
 
     it('both tell how they are at HOST and PORT, to the health check of the image too; hooks go to the web process only', async () => {
