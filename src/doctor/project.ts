@@ -70,7 +70,7 @@ export function checkRole(
 ): Finding {
   const { fine, warning, failed } = findingsOn(project.path);
   const planner = version === null || !isBefore(version, PLANNER_SINCE);
-  const give = `let a maintainer give @${bot} the role ${planner ? 'Planner or Reporter' : 'Reporter'} (Manage → Members), or run scoping-bot setup ${project.path} with a maintainer's token`;
+  const give = `let a maintainer give @${bot} the role ${planner ? 'Planner or Reporter' : 'Reporter'} (Manage → Members)`;
   if (me === null) return failed('role', `@${bot} is not a member`, give);
   const role = roleName(me.level);
   if (me.level < (planner ? PLANNER : REPORTER)) {

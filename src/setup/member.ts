@@ -16,7 +16,7 @@ export async function findMemberSteps(ground: SetupGround): Promise<readonly Set
       kind: 'fine',
       what:
         (level ?? 0) >= MAINTAINER
-          ? `${who}: enough for everything here. To run, the bot needs no more than a token with the role Reporter.`
+          ? `${who}: enough for everything here. To run, the bot needs no more than a token with the role Reporter. If it runs as another user than @${user.username}, nobody has looked at that one: doctor does, with the bot's own token.`
           : `${who}: enough to run the bot, and for labels and board. Webhook and templates may take a Maintainer's token.`,
     },
   ];

@@ -55,7 +55,7 @@ const projects: readonly Case[] = [
     'a bot that is Guest',
     (patient) => levelOfBot(patient, 10),
     ...(['role', 'failed', /is Guest: it may not set labels/] as const),
-    /scoping-bot setup acme\/ps\/scoping/,
+    /^let a maintainer give @scoping-bot the role Planner or Reporter \(Manage → Members\)$/,
   ],
   [
     'a bot that is Planner',

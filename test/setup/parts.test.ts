@@ -129,6 +129,11 @@ test('a list that the board lacks is added at its right end', async () => {
 });
 
 describe('rights', () => {
+  it('says whom it looked at, since a Maintainer may set up what somebody else will run', async () => {
+    const { steps } = await runOnce(await openPlace());
+    expect(words(steps, 'fine')).toContain('If it runs as another user than @scoping-bot, nobody');
+  });
+
   it.each([15, 20])('access level %i is enough for labels and board', async (level) => {
     const place = await openPlace();
     setRole(place, level);
