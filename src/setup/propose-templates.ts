@@ -28,9 +28,10 @@ interface Wish {
 /** Looks only: is it proposed already, as the policy has it now, and what did people make of it? */
 export async function findProposal(wish: Wish): Promise<readonly SetupStep[]> {
   const { repository, projectId, branch, changes, found } = wish;
-  if (found.accessLevel !== null && found.accessLevel < DEVELOPER) return [tooLow()];
+  // What is proposed already is told to those as well who could not have proposed it.
+  const low = found.accessLevel !== null && found.accessLevel < DEVELOPER;
   if ((await repository.canPush(projectId, PROPOSAL)) === null) {
-    return [propose(wish, changes, null, branch)];
+    return [low ? tooLow() : propose(wish, changes, null, branch)];
   }
   const request = await repository.newestMergeRequest(projectId, PROPOSAL, branch);
   if (request?.state === 'closed') return [turnedDown(request)];
@@ -38,9 +39,12 @@ export async function findProposal(wish: Wish): Promise<readonly SetupStep[]> {
   const there = await compareTemplates(repository, projectId, PROPOSAL, wanted);
   const shown = there.left.map(({ path }) => changedThere(path));
   const open = request === null || request.state === 'merged' ? null : request;
-  if (there.changes.length > 0) return [propose(wish, there.changes, open), ...shown];
+  if (there.changes.length > 0) {
+    return [low ? tooLow() : propose(wish, there.changes, open), ...shown];
+  }
   if (open !== null) return [waiting(open), ...shown];
-  return request === null ? [propose(wish, [], null), ...shown] : [undone(request), ...shown];
+  if (request !== null) return [undone(request), ...shown];
+  return [low ? tooLow() : propose(wish, [], null), ...shown];
 }
 
 /** A commit on the branch of the proposal, where there is something to commit, and the merge request, where there is none. */
@@ -109,7 +113,7 @@ function tooLow(): SetupStep {
     kind: 'blocked',
     what: `The issue templates in ${FOLDER}`,
     why: 'The token may not push to this project: that takes the role Developer, and for the protected default branch mostly Maintainer.',
-    todo: `Ask a project maintainer to give the bot the role Developer; or run "scoping-bot templates --out ${FOLDER}" in a clone of the project and commit what it writes.`,
+    todo: `Run this with a Maintainer's token, for which the bot's own may stay as it is; or run "scoping-bot templates --out ${FOLDER}" in a clone of the project and commit what it writes.`,
     exit: 77,
   };
 }

@@ -72,7 +72,7 @@ function unseen(): SetupStep {
     kind: 'blocked',
     what: `The issue templates in ${FOLDER}`,
     why: 'The token does not see the repository of this project: its role is too low, or the repository is switched off.',
-    todo: `Ask a project maintainer to give the bot the role Developer or higher; or run "scoping-bot templates --out ${FOLDER}" in a clone of the project and commit what it writes.`,
+    todo: `See that the repository is switched on, and run this with a Maintainer's token, for which the bot's own may stay as it is; or run "scoping-bot templates --out ${FOLDER}" in a clone of the project and commit what it writes.`,
     exit: 77,
   };
 }

@@ -249,6 +249,15 @@ const setUp: readonly Case[] = [
     ...(['templates', 'warning', /still to do: /, /scoping-bot setup acme\/ps\/scoping/] as const),
   ],
   [
+    'a template that is missing where the bot is Reporter',
+    (patient) => {
+      levelOfBot(patient, 20);
+      patient.sandbox.project.files.delete('.gitlab/issue_templates/Training.md');
+    },
+    ...(['templates', 'warning', /not for this token: the issue templates in/] as const),
+    /^run scoping-bot setup acme\/ps\/scoping with a Maintainer's token$/,
+  ],
+  [
     'a template of people',
     ({ sandbox }) => {
       sandbox.project.files.set(

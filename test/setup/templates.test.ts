@@ -150,6 +150,25 @@ describe('on a protected branch', () => {
     expect(place.sandbox.problems).toEqual([]);
   });
 
+  test('a Reporter is told of the one that waits, and that another policy takes a Maintainer', async () => {
+    const place = await openPlace();
+    const { project, world } = place.sandbox;
+    project.pushLevel = 60;
+    await applyAll(finder(place));
+    const bot = world.users.find(({ username }) => username === 'scoping-bot');
+    project.members.set(bot?.id ?? 0, 20);
+    const steps = await finder(place)();
+    expect(kinds(steps)).toEqual(['fine']);
+    expect(words(steps, 'fine')).toContain('wait in merge request !1');
+    const outdated = await finder(place, later)();
+    expect(outdated).toMatchObject([{ kind: 'blocked', exit: 77 }]);
+    expect(words(outdated, 'blocked')).toContain("Run this with a Maintainer's token");
+    project.mergeRequests = [];
+    expect(kinds(await finder(place)())).toEqual(['blocked']);
+    project.branches.delete(PROPOSAL);
+    expect(kinds(await finder(place)())).toEqual(['blocked']);
+  });
+
   test('another policy brings the open one up to date, and people may edit there', async () => {
     const place = await openPlace();
     const { project } = place.sandbox;
@@ -206,5 +225,5 @@ test('a Guest is told what a maintainer has to do, exit 77', async () => {
   const place = await openPlace();
   const steps = await finder(place, policy, 'guest-one')();
   expect(steps).toMatchObject([{ kind: 'blocked', exit: 77 }]);
-  expect(words(steps, 'blocked')).toContain('role Developer');
+  expect(words(steps, 'blocked')).toContain("with a Maintainer's token");
 });
