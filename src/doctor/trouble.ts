@@ -23,10 +23,15 @@ function codeOf(error: unknown): FailureCode | null {
   return null;
 }
 
-/** Our sentences say first what is wrong, then what to do, after a full stop or a colon. */
+/**
+ * Our sentences say first what is wrong, then what to do, after a full stop or a colon. What stands in
+ * brackets may be somebody else's words, with full stops of their own, and is stepped over whole.
+ */
 function halves({ message }: Error): readonly [found: string, todo: string] {
   const [, found, todo] =
-    /^(.*?)(?:\.|:(?= whoever| a project| its administrator)) +(\S.*)$/s.exec(message.trim()) ?? [];
+    /^((?:\((?:[^()]|\([^()]*\))*\)|.)*?)(?:\.|:(?= whoever| a project| its administrator)) +(\S.*)$/s.exec(
+      message.trim(),
+    ) ?? [];
   if (found === undefined || todo === undefined) {
     return [
       message.replace(/\.$/, ''),

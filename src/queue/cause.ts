@@ -6,6 +6,7 @@ const MEANING: readonly (readonly [begins: string, means: string])[] = [
   ['READONLY', 'this Redis is a read-only replica; it takes nothing until it is promoted'],
   ['MISCONF', 'Redis cannot save to its disk and takes nothing until it can'],
   ['LOADING', 'Redis has just started and still loads its data'],
+  ['Unknown RESP type', 'what answers there is no Redis'],
   ['Missing lock for job', 'a look ended after its lock had run out'],
   ['Lock mismatch for job', 'a look ended after its lock had gone to another worker'],
   ['could not renew lock for job', 'the lock of a look could not be renewed'],

@@ -6,6 +6,9 @@ import type { SetupGround } from './ground.ts';
 import { PLANNER, refusalOf } from './rights.ts';
 import type { SetupStep } from './step.ts';
 
+/** Of labels that cannot be made, more than these few are counted, not named. */
+const NAMED = 5;
+
 /** What is there in one line, the rest label by label. Throws `RetryableError` or `TerminalError`. */
 export async function findLabelSteps(ground: SetupGround): Promise<readonly SetupStep[]> {
   const wanted = wantedLabels(ground.policy);
@@ -41,8 +44,10 @@ function describeThere(there: readonly WantedLabel[], found: readonly LabelFound
 function stepsToMake(ground: SetupGround, missing: readonly WantedLabel[]): readonly SetupStep[] {
   const refusal = refusalOf(ground, PLANNER);
   if (refusal && missing.length > 0) {
-    const names = missing.map(({ name }) => name).join(', ');
-    return [{ kind: 'blocked', what: `Making the labels ${names}`, ...refusal, exit: 77 }];
+    const names = missing.slice(0, NAMED).map(({ name }) => name);
+    const more = missing.length - names.length;
+    const what = `Making the labels ${names.join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
+    return [{ kind: 'blocked', what, ...refusal, exit: 77 }];
   }
   return missing.map((label) => ({
     kind: 'do',

@@ -283,6 +283,16 @@ const setUp: readonly Case[] = [
     ...(['labels', 'warning', /^still to do: .*, and \d+ more$/, /scoping-bot setup/] as const),
   ],
   [
+    'labels that a Guest cannot make',
+    (patient) => {
+      levelOfBot(patient, 10);
+      patient.sandbox.project.labels = [];
+    },
+    ...(['labels', 'warning'] as const),
+    /^missing, and not for this token: Making the labels (\S+, ){5}and 40 more$/,
+    /^run scoping-bot setup acme\/ps\/scoping with a Maintainer's token$/,
+  ],
+  [
     'a label to which people gave another colour',
     ({ sandbox }) => {
       for (const label of sandbox.project.labels)

@@ -1,5 +1,8 @@
 /** The queue as `doctor` sees it: real Redis, PostgreSQL and folders, in health and in trouble. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,7 +10,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { readConfig } from '../../src/config.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { checkQueue } from '../../src/doctor/queue.ts';
+import { troubleFinding } from '../../src/doctor/trouble.ts';
 import { lockFolder } from '../../src/queue/folder-lock.ts';
+import { QueueError } from '../../src/queue/queue-error.ts';
 import {
   freePort,
   hasServer,
@@ -119,6 +124,27 @@ describe.skipIf(!hasServer('redis', 'doctor on Redis'))('redis', () => {
     expect(finding?.found).toMatch(/^The queue's Redis server at 127.0.0.1:\d+ cannot be used \(/);
     expect(finding?.todo).toMatch(/QUEUE_URL/);
     expect(JSON.stringify(finding)).not.toContain('hidden');
+  });
+});
+
+it('a web server where Redis should be is called one, and what to do stands apart', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const [finding] = await look({ QUEUE_URL: `redis://127.0.0.1:${port}` });
+  expect(finding?.found).toMatch(/ cannot be used \(what answers there is no Redis\)$/);
+  expect(finding?.todo).toMatch(/^Look whether it runs and whether QUEUE_URL names/);
+});
+
+it.each([
+  'It cannot be used (Unknown thing 72 "H". Please report this.)',
+  'It cannot be used (Aborted(). Build it anew)',
+])('%s: a full stop in brackets does not end what was found', (sentence) => {
+  const error = new QueueError('unreachable', `${sentence}. Look whether it runs. Then again.`);
+  expect(troubleFinding('queue', error)).toMatchObject({
+    found: sentence,
+    todo: 'Look whether it runs. Then again',
   });
 });
 
