@@ -111,10 +111,15 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
-/** Quoted where a shell, Docker or Node would read something else than what stands there. */
+/**
+ * Quoted where a shell, Docker or Node would read something else than what stands there. Only within '…' do
+ * they leave all signs alone, and none of them agree on how a ' is written there.
+ */
 function line(variable: string, value: string | null, example = ''): string {
   if (value === null) return `# ${variable}=${example}`;
   if (/^[\w./:+=,@%-]*$/.test(value)) return `${variable}=${value}`;
-  const quote = value.includes("'") ? '"' : "'";
-  return `${variable}=${quote}${value}${quote}`;
+  if (value.includes("'")) {
+    return `# ${variable}: its value has a ' in it, which shells, Docker and Node read differently. Set it where the bot runs, or choose a value without.`;
+  }
+  return `${variable}='${value}'`;
 }

@@ -63,11 +63,23 @@ test('what is not known is a comment to fill in, and only the kind of secret tha
   expect(writeEnvStarter(given)).not.toContain('WEBHOOK_SECRET_TOKEN');
 });
 
-test.each([['a #b $c "d"'], ["it's"]])('the secret %s comes back as it was', (secretToken) => {
+test('a secret with all kinds of signs comes back as it was', () => {
+  const secretToken = 'a #b $c "d" \\e `f`';
   const text = writeEnvStarter({ ...given, signingToken: null, secretToken });
   expect(parseEnv(text).WEBHOOK_SECRET_TOKEN).toBe(secretToken);
   expect(text).not.toContain('WEBHOOK_SIGNING_TOKEN');
 });
+
+test.each([["it's $c"], [`it's "d"`]])(
+  'for the secret %s, which not all would read alike, a line says so instead',
+  (secretToken) => {
+    const text = writeEnvStarter({ ...given, signingToken: null, secretToken });
+    expect(text).toMatch(/^# WEBHOOK_SECRET_TOKEN: its value has a ' in it, .*$/m);
+    expect(text).not.toContain(secretToken);
+    expect(parseEnv(text)).not.toHaveProperty('WEBHOOK_SECRET_TOKEN');
+    expect(Object.keys(parseEnv(text))).toHaveLength(6);
+  },
+);
 
 test('the policy passes its check, and members are offered by role in comments only', async () => {
   const file = join(await folder(), 'policy.yaml');
