@@ -4,6 +4,7 @@ import { findBoardSteps } from '../setup/board.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
 import { findMemberSteps } from '../setup/member.ts';
+import { whereInScope } from '../setup/rights.ts';
 import type { FindSteps, SetupStep } from '../setup/step.ts';
 import { findTemplateSteps } from '../setup/templates.ts';
 import { findWebhookSteps } from '../setup/webhook.ts';
@@ -47,14 +48,20 @@ export function partsFor(
     webhook: async () =>
       config.publicUrl === null
         ? [noAddress]
-        : await findWebhookSteps({
-            hooks: gitlab.setupHooks,
-            projectId: project.id,
-            publicUrl: config.publicUrl,
-            configured: config.hookSecrets,
-          }),
-    templates: () =>
-      findTemplateSteps({ repository: gitlab.repository, projectId: project.id, policy }),
+        : whereInScope(
+            ground,
+            await findWebhookSteps({
+              hooks: gitlab.setupHooks,
+              projectId: project.id,
+              publicUrl: config.publicUrl,
+              configured: config.hookSecrets,
+            }),
+          ),
+    templates: async () =>
+      whereInScope(
+        ground,
+        await findTemplateSteps({ repository: gitlab.repository, projectId: project.id, policy }),
+      ),
   } satisfies Record<PartId, FindSteps>;
   return partIds
     .filter((id) => chosen.length === 0 || chosen.includes(id))

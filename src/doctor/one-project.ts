@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy.ts';
 import type { MemberFacts, ProjectFacts } from '../gitlab/doctor/project.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
+import { whereInScope } from '../setup/rights.ts';
 import type { FindSteps } from '../setup/step.ts';
 import { findTemplateSteps } from '../setup/templates.ts';
 import type { Admission } from './access.ts';
@@ -82,7 +83,11 @@ async function* examineSetUp(
     ['labels', () => findLabelSteps(ground)],
     [
       'templates',
-      () => findTemplateSteps({ repository: gitlab.setup.repository, projectId: id, policy }),
+      async () =>
+        whereInScope(
+          ground,
+          await findTemplateSteps({ repository: gitlab.setup.repository, projectId: id, policy }),
+        ),
     ],
   ];
   for (const [check, find] of parts) {

@@ -5,6 +5,8 @@ import type { SetupStep } from './step.ts';
 /** Enough to run the bot, and for labels and boards (`gitlab-platform.md` §3.1, §3.8). */
 export const PLANNER = 15;
 export const MAINTAINER = 40;
+/** Below every role. */
+const NO_ROLE = 0;
 
 /** GitLab's own names, highest first. */
 const ROLES: readonly (readonly [level: number, name: string])[] = [
@@ -51,4 +53,12 @@ export function whereAllowed(
 ): SetupStep {
   const refusal = refusalOf(ground, least);
   return refusal ? { kind: 'blocked', what: step.what, ...refusal, exit: 77 } : step;
+}
+
+/** Steps of which GitLab told already that the role is enough, blocked where the token's scope is not. */
+export function whereInScope(
+  ground: SetupGround,
+  steps: readonly SetupStep[],
+): readonly SetupStep[] {
+  return steps.map((step) => (step.kind === 'do' ? whereAllowed(ground, NO_ROLE, step) : step));
 }

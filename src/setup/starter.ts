@@ -113,7 +113,7 @@ function oneLine(text: string): string {
 
 /**
  * Quoted where a shell, Docker or Node would read something else than what stands there. Only within '…' do
- * they leave all signs alone, and none of them agree on how a ' is written there.
+ * they leave all signs alone, and they do not agree on how a ' is written there.
  */
 function line(variable: string, value: string | null, example = ''): string {
   if (value === null) return `# ${variable}=${example}`;

@@ -1,5 +1,7 @@
 /** Labels, board and membership: made once, completed after trouble, and left where people have them their own way. */
 import { describe, expect, it, test } from 'vitest';
+import { partsFor } from '../../src/cli/setup-parts.ts';
+import { readConfig } from '../../src/config.ts';
 import { wantedLabels } from '../../src/core/wanted-labels.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { addGroup } from '../../src/sandbox/people.ts';
@@ -166,6 +168,19 @@ describe('rights', () => {
     expect(words(steps, 'blocked')).toContain('scope is read_api, and only "api" may write.');
     expect(place.writes()).toEqual([]);
   });
+});
+
+it('a scope that only reads promises nothing, of webhook and templates neither', async () => {
+  const place = await openPlace();
+  for (const token of place.sandbox.world.tokens) token.scopes = ['read_api'];
+  const ground = await openGround(place.connect(), policy, DEMO_PROJECT);
+  const config = readConfig({ PUBLIC_URL: 'https://bot.example.com' }, []);
+  const found = await lookAt(partsFor(ground, config, ['webhook', 'templates']));
+  expect(found).toMatchObject([
+    { steps: [{ kind: 'blocked', exit: 77 }], error: null },
+    { steps: [{ kind: 'blocked', exit: 77 }], error: null },
+  ]);
+  for (const { steps } of found) expect(words(steps, 'blocked')).toContain('only "api" may write.');
 });
 
 describe('PROJECT', () => {
