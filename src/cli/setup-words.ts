@@ -98,5 +98,5 @@ function summary(found: readonly PartFound[]): string {
 }
 
 function titleOf(part: string): string {
-  return partTitles[part as PartId] ?? 'Files';
+  return partTitles[part as PartId] ?? (part === 'project' ? 'Project' : 'Files');
 }

@@ -7,6 +7,7 @@ import { connectGitLab } from '../gitlab/connect.ts';
 import { isNotFound } from '../gitlab/errors.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { openGround, type SetupGround } from '../setup/ground.ts';
+import { findObstacles } from '../setup/obstacles.ts';
 import { readProjectName } from '../setup/project-name.ts';
 import type { SetupDone } from '../setup/step.ts';
 import { carryOut, lookAt, type PartFound, type SetupRun, stepsToDo } from '../setup/work.ts';
@@ -42,15 +43,22 @@ export async function setup(project: string, options: SetupOptions): Promise<num
   const config = readConfig({ ...given, ...answers }, ['gitlab']);
   const policy = loadPolicy({ file: config.policyFile ?? undefined });
   const ground = await standOn(project, config, policy);
-  const asks = dialogue !== null && only.length === 0 && !options.yes;
+  const obstacles = await findObstacles(ground);
+  const may = obstacles.length === 0;
+  const asks = may && dialogue !== null && only.length === 0 && !options.yes;
   const done: SetupDone[] = [];
   const files = { env: options.env, policy: options.policyStarter };
-  const parts = [
-    ...partsFor(ground, config, asks ? await chooseParts(dialogue) : only),
-    ...(files.env === undefined && files.policy === undefined
-      ? []
-      : [{ id: 'files', find: () => findFileSteps({ ...ground, config, done }, files) }]),
-  ];
+  const chosen = asks ? await chooseParts(dialogue) : only;
+  const noFiles = files.env === undefined && files.policy === undefined;
+  // Where the project cannot be set up at all, to promise a part of it would mislead.
+  const parts = may
+    ? [
+        ...partsFor(ground, config, chosen),
+        ...(noFiles
+          ? []
+          : [{ id: 'files', find: () => findFileSteps({ ...ground, config, done }, files) }]),
+      ]
+    : [{ id: 'project', find: () => Promise.resolve(obstacles) }];
   const found = await lookAt(parts);
   const before: SetupRun = { ground, found, done, failed: [], again: null };
   say(options, describeFound(ground, config, found));

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Directory, IssueStore } from '../reconcile.ts';
 import { Budget } from './budget.ts';
 import { openDirectory } from './directory.ts';
+import { openInstance, type VersionFacts } from './doctor/instance.ts';
+import { openProjectLook, type ProjectFacts } from './doctor/project.ts';
 import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
@@ -59,6 +61,9 @@ export interface GitLabConnection {
   token(): Promise<TokenFound | null>;
   /** Everybody in a project, inherited members too. */
   members(projectId: number): Promise<readonly MemberFound[]>;
+  /** Null when it is not there, or hidden from the token. */
+  projectFacts(projectId: number): Promise<ProjectFacts | null>;
+  version(): Promise<VersionFacts>;
   /** For `setup`; reads only unless asked to write. */
   readonly setupHooks: SetupHooks;
   readonly repository: Repository;
@@ -88,6 +93,8 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     setupBoards: openSetupBoards(api),
     token: () => fetchToken(api),
     members: (projectId) => listMembers(api, projectId),
+    projectFacts: openProjectLook(api).readProject,
+    version: openInstance(api, now).readVersion,
     setupHooks: openSetupHooks(api),
     repository: openRepository(api),
     budget,

@@ -173,6 +173,20 @@ it('that is cut short ends with 69, and a second run completes it', async () => 
 });
 
 describe('setup that may not', () => {
+  it('says first that the project is archived, and promises and writes nothing', async () => {
+    const sandbox = await openSandbox();
+    sandbox.project.archived = true;
+    const { code, out } = await run(sandbox, ['--yes', '--env', join(program.scratch, 'none.env')]);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /\nProject\n {2}✗ Setting up \S+: not possible\. The project is archived: /,
+    );
+    expect(out).toMatch(/^→ Take it out of PROJECTS, or let an owner unarchive it .*again\.$/m);
+    expect(out).not.toMatch(/^ {2}\+/m);
+    expect(writes(sandbox)).toEqual([]);
+    expect(sandbox.problems).toEqual([]);
+  });
+
   it('says which role is needed, whatever --yes says, and writes nothing', async () => {
     const sandbox = await openSandbox();
     setRole(sandbox, 10);

@@ -10,6 +10,7 @@ import { findBoardSteps } from '../../src/setup/board.ts';
 import { openGround } from '../../src/setup/ground.ts';
 import { findLabelSteps } from '../../src/setup/labels.ts';
 import { findMemberSteps } from '../../src/setup/member.ts';
+import { findObstacles } from '../../src/setup/obstacles.ts';
 import { readProjectName } from '../../src/setup/project-name.ts';
 import { carryOut, lookAt, type SetupPart, stepsToDo } from '../../src/setup/work.ts';
 import { checkAnswer } from '../sandbox/answer-schemas.ts';
@@ -181,6 +182,35 @@ it('a scope that only reads promises nothing, of webhook and templates neither',
     { steps: [{ kind: 'blocked', exit: 77 }], error: null },
   ]);
   for (const { steps } of found) expect(words(steps, 'blocked')).toContain('only "api" may write.');
+});
+
+describe('what stands before all else', () => {
+  it.each<[string, (place: Place) => unknown, string]>([
+    [
+      'an old GitLab',
+      ({ sandbox: { world } }) => (world.version = '15.1.0'),
+      'This GitLab is 15.1.0: internal notes cannot be relied on',
+    ],
+    [
+      'an archived project',
+      ({ sandbox: { project } }) => (project.archived = true),
+      'The project is archived: nothing can be written there.',
+    ],
+    [
+      'issues switched off',
+      ({ sandbox: { project } }) => (project.issuesEnabled = false),
+      'Issues are switched off.',
+    ],
+  ])('%s', async (_what, spoil, expected) => {
+    const place = await openPlace();
+    const ground = await openGround(place.connect(), policy, DEMO_PROJECT);
+    expect(await findObstacles(ground)).toEqual([]);
+    spoil(place);
+    const steps = await findObstacles(ground);
+    expect(steps).toMatchObject([{ kind: 'blocked', exit: 1 }]);
+    expect(words(steps, 'blocked')).toContain(expected);
+    expect(words(steps, 'blocked')).toMatch(/\n(Let|Take) .*, then run this again\.$/);
+  });
 });
 
 describe('PROJECT', () => {
