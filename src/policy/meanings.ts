@@ -179,7 +179,16 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'crm_stage.title': 'Its title in the comment',
 
   labels: 'The labels that the bot manages, and the one that keeps it away',
+  board: 'The issue board that `setup` makes',
+  'board.name': 'Its name',
   'labels.ignore': 'People set it to keep the bot off an issue',
+  'labels.by_people': 'How `setup` makes the labels that people put on and the bot only reads',
+  'labels.by_people.ignore': 'The label that keeps the bot off an issue',
+  'labels.by_people.ignore.colour': 'Its colour, in quotes',
+  'labels.by_people.ignore.description': 'Its description',
+  'labels.by_people.recognise': 'The labels that make an issue a scoping issue',
+  'labels.by_people.recognise.colour': 'Their colour, in quotes',
+  'labels.by_people.recognise.description': 'Their description',
   'labels.families': 'One entry a family; labels outside them are never touched',
   'labels.families[].id': 'The family',
   'labels.families[].scoped': 'One label of it at a time (`family::value`); else several',
@@ -187,6 +196,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
     'Tells something about the customer, so it is set only for what everybody who sees the issue can read',
   'labels.families[].colour': 'The colour when the bot makes the label, in quotes',
   'labels.families[].description': 'The description when the bot makes the label',
+  'labels.families[].descriptions':
+    'The description for the label of one value, where it is to be another',
   'labels.families[].names': 'The label of each value of the family',
   'labels.families[].pattern':
     'In place of `names`: the label with `{id}` where the value stands, with hyphens',
