@@ -16,13 +16,19 @@ export function findCanaries(text, canaries = JSON.parse(readFileSync(list, 'utf
   );
 }
 
+/** Words of people among them; the others are secrets. */
+const words = /^canary-?(?:customer|description|note|internal|person|label|answer|title)$/i;
+
 /** One sentence for each line of a file in the folder that says one; empty when all is well. */
 export function searchFolder(folder) {
   return readdirSync(folder).flatMap((name) =>
     readFileSync(join(folder, name), 'utf8')
       .split('\n')
       .flatMap((line) =>
-        findCanaries(line).map((canary) => `“${canary}” was said: ${line.slice(0, 300)}`),
+        findCanaries(line)
+          // A command that was asked for what people wrote shows it; a secret it never shows.
+          .filter((canary) => !(name.endsWith('.answers.txt') && words.test(canary)))
+          .map((canary) => `“${canary}” was said: ${line.slice(0, 300)}`),
       ),
   );
 }

@@ -102,12 +102,12 @@ function follow(child: ChildProcess, gone: () => void): Running {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
       text[name] += chunk;
       text.all += chunk;
-      keepSaid(chunk);
       child.emit('text');
     });
   }
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code) => {
+      keepSaid(text.all, code === 0 || code === 1 ? 'answers' : 'said');
       gone();
       resolve({ code, out: text.out, err: text.err });
     });

@@ -9,7 +9,10 @@ export const canaries: readonly string[] = JSON.parse(
   readFileSync(new URL('./canaries.json', import.meta.url), 'utf8'),
 ) as string[];
 
-/** For every process that a suite starts and every log that is written in its own; nothing happens without the folder. */
-export function keepSaid(text: string): void {
-  if (folder) appendFileSync(join(folder, `${process.pid}.txt`), text);
+/**
+ * For every process that a suite starts and every log that is written in its own; nothing
+ * happens without the folder. `answers`: what a command was asked for, in which words of people may stand, and no secret.
+ */
+export function keepSaid(text: string, as: 'said' | 'answers' = 'said'): void {
+  if (folder) appendFileSync(join(folder, `${process.pid}.${as}.txt`), text);
 }
