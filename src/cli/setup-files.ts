@@ -35,7 +35,7 @@ export async function findFileSteps(
           await stepFor('--policy-starter', policy, 'a policy to begin with', false, async () => {
             const members = await ground.gitlab.members(project.id);
             const others = members.filter(({ username }) => username !== user.username);
-            return writePolicyStarter(project.path, others);
+            return { text: writePolicyStarter(project.path, others), note: '' };
           }),
         ]),
     ...(env === undefined
@@ -52,22 +52,35 @@ export async function findFileSteps(
   ];
 }
 
-function envText({ config, project, done }: FilesGround, { policy }: FilesWanted): string {
+/** Where the webhook was made before, only whoever made it knows its secret. */
+const withoutSecret =
+  " It lacks the webhook's secret, which GitLab shows nobody: put it in, or delete the webhook and the file and run this again.";
+
+function envText({ config, project, done }: FilesGround, { policy }: FilesWanted): Starter {
   const made = done.flatMap(({ secrets }) => secrets ?? []);
   const secretOf = (variable: string) => made.find((each) => each.variable === variable)?.value;
   const { signing, tokens } = config.hookSecrets;
   const derived = deriveStateSecret(config.gitlabToken ?? '');
   const given = config.stateSecret === derived ? null : config.stateSecret;
-  return writeEnvStarter({
+  const signingToken = secretOf('WEBHOOK_SIGNING_TOKEN') ?? signing[0] ?? null;
+  const secretToken = secretOf('WEBHOOK_SECRET_TOKEN') ?? tokens[0] ?? null;
+  const text = writeEnvStarter({
     stateSecret: given ?? randomBytes(32).toString('base64'),
     gitlabUrl: config.gitlabUrl,
     gitlabToken: config.gitlabToken,
-    signingToken: secretOf('WEBHOOK_SIGNING_TOKEN') ?? signing[0] ?? null,
-    secretToken: secretOf('WEBHOOK_SECRET_TOKEN') ?? tokens[0] ?? null,
+    signingToken,
+    secretToken,
     project: project.path,
     policyFile: policy ?? config.policyFile,
     publicUrl: config.publicUrl,
   });
+  return { text, note: signingToken === null && secretToken === null ? withoutSecret : '' };
+}
+
+interface Starter {
+  readonly text: string;
+  /** Said once the file is written. */
+  readonly note: string;
 }
 
 async function stepFor(
@@ -75,7 +88,7 @@ async function stepFor(
   file: string,
   holds: string,
   secret: boolean,
-  text: () => Promise<string>,
+  make: () => Promise<Starter>,
 ): Promise<SetupStep> {
   if (await isThere(flag, file)) {
     return { kind: 'fine', what: `The file ${file} is there, and stays as it is` };
@@ -84,10 +97,11 @@ async function stepFor(
     kind: 'do',
     what: `The file ${file}: ${holds}${secret ? '; only you can read it' : ''}`,
     apply: async () => {
-      const { written } = await writeStarter(file, await text(), { secret }).catch(
-        (error: unknown) => refuse(flag, file, error),
+      const { text, note } = await make();
+      const { written } = await writeStarter(file, text, { secret }).catch((error: unknown) =>
+        refuse(flag, file, error),
       );
-      return { what: written ? wrote(file) : `${file} was there, and stays as it is.` };
+      return { what: written ? wrote(file) + note : `${file} was there, and stays as it is.` };
     },
   };
 }

@@ -9,7 +9,7 @@ const CHECK = 'clock';
 const NOTABLE_S = 60;
 /** `Date` is cut to whole seconds. */
 const HALF_A_SECOND_MS = 500;
-const TODO =
+const ADVICE =
   'set it by the network: timedatectl set-ntp true (or chrony, or what your hosting has)';
 
 /** `signed`: webhooks are signed, so their age counts. */
@@ -21,8 +21,8 @@ export function checkClock(reading: ClockReading | null, signed: boolean): Findi
   const off = `this machine's clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} GitLab's`;
   if (Math.abs(seconds) > toleranceSeconds && signed) {
     const found = `${off}; signed webhooks are refused beyond ${toleranceSeconds} s`;
-    return failed(CHECK, found, TODO);
+    return failed(CHECK, found, ADVICE);
   }
-  if (Math.abs(seconds) > NOTABLE_S) return warning(CHECK, off, TODO);
+  if (Math.abs(seconds) > NOTABLE_S) return warning(CHECK, off, ADVICE);
   return fine(CHECK, `within ${Math.max(1, Math.abs(seconds))} s of GitLab's`);
 }

@@ -15,7 +15,7 @@ export function checkWebhookSecrets(
     return failed(
       check,
       'neither WEBHOOK_SIGNING_TOKEN nor WEBHOOK_SECRET_TOKEN is set, so serve does not start',
-      'run scoping-bot setup PROJECT, which makes one and shows it once, and set the variable it names',
+      'run scoping-bot setup PROJECT, which makes webhook and secret and shows it once (one that is there already: give its secret, or delete it first), and set the variable it names',
       78,
     );
   }

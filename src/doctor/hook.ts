@@ -1,7 +1,7 @@
 /** The webhook of a served project: where it leads, what it tells, whether it is on, whether the secrets fit. */
 import type { Config } from '../config.ts';
-import { type HookFacts, triggers } from '../gitlab/doctor/hooks.ts';
 import type { ProjectFacts } from '../gitlab/doctor/project.ts';
+import { type HookFound, TRIGGERS } from '../gitlab/hook-facts.ts';
 import { isOurs } from '../hook-watch.ts';
 import { type Finding, findingsOn } from './finding.ts';
 
@@ -23,14 +23,14 @@ export function checkHidden(project: ProjectFacts, role: string): Finding {
 }
 
 /** The hooks that lead to this bot. */
-export function ourHooks(hooks: readonly HookFacts[], { publicUrl }: Config): readonly HookFacts[] {
+export function ourHooks(hooks: readonly HookFound[], { publicUrl }: Config): readonly HookFound[] {
   return hooks.filter(({ url }) => isOurs(url, publicUrl));
 }
 
 /** `all`: every hook of the project. */
 export function checkAddressOfHook(
   project: ProjectFacts,
-  all: readonly HookFacts[],
+  all: readonly HookFound[],
   config: Config,
 ): Finding {
   const { fine, warning, failed } = findingsOn(project.path);
@@ -61,16 +61,17 @@ export function checkAddressOfHook(
 /** State, triggers, template and secrets of one of our hooks. */
 export function checkHook(
   project: ProjectFacts,
-  hook: HookFacts,
+  hook: HookFound,
   { hookSecrets: { signing, tokens } }: Config,
 ): readonly Finding[] {
   const { fine, info, failed } = findingsOn(project.path);
   const page = `${project.url}/-/hooks/${hook.id}/edit`;
-  const lacking = triggers.filter((trigger) => !hook.triggers.has(trigger));
-  const unfit =
-    hook.signs === true
-      ? signing.length === 0 && 'WEBHOOK_SIGNING_TOKEN'
-      : hook.hasSecret === true && tokens.length === 0 && 'WEBHOOK_SECRET_TOKEN';
+  const lacking = TRIGGERS.filter((trigger) => !hook.triggers.has(trigger));
+  const { secrets } = hook;
+  const signs = secrets?.has('signing') === true;
+  const unfit = signs
+    ? signing.length === 0 && 'WEBHOOK_SIGNING_TOKEN'
+    : secrets?.has('token') === true && tokens.length === 0 && 'WEBHOOK_SECRET_TOKEN';
   return [
     state(project, hook, page),
     lacking.length === 0
@@ -80,7 +81,7 @@ export function checkHook(
           `missing: ${lacking.map((trigger) => words[trigger]).join(', ')}`,
           `run scoping-bot setup ${project.path}, or tick them at ${page}`,
         ),
-    ...(hook.customTemplate
+    ...(hook.hasTemplate
       ? [
           failed(
             'webhook template',
@@ -89,9 +90,9 @@ export function checkHook(
           ),
         ]
       : []),
-    hook.hasSecret === null && hook.signs === null
+    secrets === null
       ? info('webhook secret', `this GitLab does not tell whether one is set: look at ${page}`)
-      : hook.signs !== true && hook.hasSecret !== true
+      : secrets.size === 0
         ? failed(
             'webhook secret',
             'none is set there, so the bot refuses every event',
@@ -101,13 +102,13 @@ export function checkHook(
           ? failed(
               'webhook secret',
               `set there, but ${unfit} is not set here, so the bot refuses every event`,
-              `set ${unfit} to the same value`,
+              `set ${unfit} to the same value; where nobody has it any more, delete the webhook at ${page} and run scoping-bot setup ${project.path}`,
             )
-          : fine('webhook secret', hook.signs === true ? 'it signs' : 'it sends a secret token'),
+          : fine('webhook secret', signs ? 'it signs' : 'it sends a secret token'),
   ];
 }
 
-function state({ path }: ProjectFacts, { state, until }: HookFacts, page: string): Finding {
+function state({ path }: ProjectFacts, { state, until }: HookFound, page: string): Finding {
   const { fine, failed } = findingsOn(path);
   if (state === 'executable') return fine('webhook state', 'on');
   const off = `GitLab has switched it off ${state === 'disabled' ? 'for good' : `until ${until}`}, because deliveries failed`;
@@ -121,7 +122,7 @@ function state({ path }: ProjectFacts, { state, until }: HookFacts, page: string
 /** `statuses`: newest first; null where GitLab does not tell. */
 export function checkDeliveries(
   project: ProjectFacts,
-  hook: HookFacts,
+  hook: HookFound,
   statuses: readonly string[] | null,
 ): Finding {
   const { fine, info, failed } = findingsOn(project.path);

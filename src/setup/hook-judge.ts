@@ -1,6 +1,7 @@
 /** What is right and wrong about a webhook that leads to the bot already, and what may be done about it. */
 import { RetryableError } from '../gitlab/errors.ts';
-import { type HookFound, type SetupHooks, TRIGGERS } from '../gitlab/setup/hooks.ts';
+import { type HookFound, TRIGGERS } from '../gitlab/hook-facts.ts';
+import type { SetupHooks } from '../gitlab/setup/hooks.ts';
 import {
   type ChosenSecret,
   type ConfiguredSecrets,

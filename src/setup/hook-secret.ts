@@ -1,6 +1,6 @@
 /** Which secret a webhook of ours gets: the one that is configured, else a new one that is shown once. */
 import { randomBytes } from 'node:crypto';
-import type { HookSecret } from '../gitlab/setup/hooks.ts';
+import type { HookSecret } from '../gitlab/hook-facts.ts';
 import type { SetupDone } from './step.ts';
 
 /** As `WEBHOOK_SIGNING_TOKEN` and `WEBHOOK_SECRET_TOKEN` were read; both empty: none is configured. */

@@ -1,6 +1,7 @@
 /** Step of `setup`: the project's webhook, with the four triggers the bot needs and a secret. */
 import { RetryableError, TerminalError } from '../gitlab/errors.ts';
-import { type HookFound, type SetupHooks, TRIGGERS } from '../gitlab/setup/hooks.ts';
+import { type HookFound, TRIGGERS } from '../gitlab/hook-facts.ts';
+import type { SetupHooks } from '../gitlab/setup/hooks.ts';
 import { isOurs } from '../hook-watch.ts';
 import { hookAddress, judgeAddress } from './hook-address.ts';
 import { judgeHook, twiceIfLost } from './hook-judge.ts';

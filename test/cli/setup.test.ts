@@ -157,6 +157,12 @@ describe('setup', () => {
     expect(out).toMatch(/kept nowhere; .*\nWEBHOOK_SIGNING_TOKEN=whsec_\S+\n$/);
     expect(out.split(secret)).toHaveLength(2);
     expect((await program.run(args, { env })).out).not.toContain('whsec_');
+
+    const late = join(program.scratch, 'late.env');
+    const after = await program.run([...args, '--env', late], { env });
+    expect(after.code).toBe(0);
+    expect(after.out).toContain(`Wrote ${late}. It lacks the webhook's secret`);
+    expect(readFileSync(late, 'utf8')).toMatch(/^# WEBHOOK_SIGNING_TOKEN=/m);
   });
 });
 

@@ -1,36 +1,8 @@
 /** A project's webhooks as `setup` needs them: what each sends, how it is secured, making and completing one. */
 import { z } from 'zod';
+import { type HookFound, type HookSecret, readHooks, TRIGGERS } from '../hook-facts.ts';
 import type { Resources } from '../resources.ts';
-import { hooksSchema, readAs } from '../schema.ts';
-
-/** What the bot listens to; GitLab calls them so (`gitlab-platform.md` §2). */
-export const TRIGGERS = [
-  'issues_events',
-  'confidential_issues_events',
-  'note_events',
-  'confidential_note_events',
-] as const;
-
-export interface HookSecret {
-  /** `signing`: `whsec_…`, GitLab 19.0 and later. `token`: comes back in `X-Gitlab-Token`. */
-  readonly kind: 'signing' | 'token';
-  readonly value: string;
-}
-
-export interface HookFound {
-  readonly id: number;
-  readonly url: string;
-  readonly state: 'executable' | 'temporarily_disabled' | 'disabled';
-  /** ISO time until which it is switched off; null when there is none. */
-  readonly until: string | null;
-  /** Names such as `push_events` of all that is switched on. */
-  readonly triggers: ReadonlySet<string>;
-  readonly verifiesCertificate: boolean;
-  /** The body is not GitLab's own. */
-  readonly hasTemplate: boolean;
-  /** Null: this GitLab does not tell (before 19.0). */
-  readonly secrets: ReadonlySet<HookSecret['kind']> | null;
-}
+import { readAs } from '../schema.ts';
 
 /** All need the role Maintainer; they throw `RetryableError` or `TerminalError` and nothing else. */
 export interface SetupHooks {
@@ -49,12 +21,6 @@ export interface SetupHooks {
 
 const FIRST_SIGNING_VERSION = 19;
 
-const detailsSchema = z.looseObject({
-  enable_ssl_verification: z.boolean().nullish(),
-  custom_webhook_template: z.string().nullish(),
-  token_present: z.boolean().nullish(),
-  signing_token_present: z.boolean().nullish(),
-});
 const versionSchema = z.object({ version: z.string() });
 
 export function openSetupHooks(api: Resources): SetupHooks {
@@ -108,29 +74,4 @@ function readHook(body: unknown, request: string): HookFound {
   const [hook] = readHooks([body], request);
   if (hook === undefined) throw new Error('one hook in, one hook out');
   return hook;
-}
-
-function readHooks(body: unknown, request: string): HookFound[] {
-  const details = readAs(z.array(detailsSchema), body, request);
-  return readAs(hooksSchema, body, request).map((hook, at) => {
-    const {
-      enable_ssl_verification: verifies,
-      custom_webhook_template: template,
-      token_present: token,
-      signing_token_present: signing,
-      ...others
-    } = details[at] ?? {};
-    const secrets = new Set<HookSecret['kind']>();
-    if (signing === true) secrets.add('signing');
-    if (token === true) secrets.add('token');
-    const tells = typeof token === 'boolean' || typeof signing === 'boolean';
-    const on = Object.entries(others).filter(([name, is]) => /_events$/.test(name) && is === true);
-    return {
-      ...hook,
-      triggers: new Set(on.map(([name]) => name)),
-      verifiesCertificate: verifies !== false,
-      hasTemplate: (template ?? '').trim() !== '',
-      secrets: tells ? secrets : null,
-    };
-  });
 }
