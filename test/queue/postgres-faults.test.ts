@@ -94,7 +94,8 @@ describe.skipIf(!hasServer('postgres', 'the queue on a PostgreSQL in trouble'))(
       if (!disk) return test.skip('only root may mount a disk');
       const space = join(disk.folder, 'space');
       await sql(
-        `COPY (SELECT 1) TO PROGRAM 'mkdir -m 700 ${space}'`,
+        // `cat`: a program that ends before it has read its input may break the pipe, and the COPY with it.
+        `COPY (SELECT 1) TO PROGRAM 'mkdir -m 700 ${space} && cat > /dev/null'`,
         `CREATE TABLESPACE narrow LOCATION '${space}'`,
         'CREATE DATABASE narrow TABLESPACE narrow',
       );
