@@ -55,7 +55,7 @@ export interface Directory {
   /** The one member who is shown by this name; `several` when there are more. Cached for minutes. */
   member(projectId: number, name: string): Promise<Person | null | 'several'>;
   /** Open issues with the customer's name in their title; cached for a minute, unless a link is news. */
-  sameCustomer(ref: IssueRef, name: string): Promise<readonly OtherIssue[]>;
+  sameCustomer(ref: IssueRef, name: string, seen?: boolean): Promise<readonly OtherIssue[]>;
   /** This issue was just related to another one: its next look asks again. */
   tellOfLink(ref: IssueRef): void;
   hasNewLink(ref: IssueRef): boolean;
@@ -183,7 +183,8 @@ async function lookUp(
     } else if (lookup.kind === 'member_name') {
       names.set(fold(lookup.name), await directory.member(ref.projectId, lookup.name));
     } else if (lookup.kind === 'same_customer') {
-      customers.set(fold(lookup.name), await directory.sameCustomer(ref, lookup.name));
+      const { name, seen } = lookup;
+      customers.set(fold(name), await directory.sameCustomer(ref, name, seen));
     } else labelEvents ??= await store.fetchLabelEvents(ref);
   }
   return { ...facts, people, roles, loads, names, customers, labelEvents };

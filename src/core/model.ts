@@ -322,7 +322,7 @@ export type Lookup =
   /** The member of the project who is shown by this name. */
   | { readonly kind: 'member_name'; readonly name: string }
   /** Open issues of the project whose title holds the customer's name. */
-  | { readonly kind: 'same_customer'; readonly name: string }
+  | { readonly kind: 'same_customer'; readonly name: string; readonly seen?: true }
   | { readonly kind: 'label_events' };
 
 /** What was looked up beside the issue. Usernames are keys in lower case; null means "there is no such person". */

@@ -1,4 +1,4 @@
-/** Open issues of a project whose title names a customer; remembered for a minute, forgotten when news comes. */
+/** Open issues of a project whose title names a customer; remembered for a while, forgotten when news comes. */
 import type { IssueRef, OtherIssue } from '../core/model.ts';
 import { fold } from '../core/read/fold.ts';
 import { Cache } from './cache.ts';
@@ -6,6 +6,8 @@ import type { Resources } from './resources.ts';
 import { issuesSchema, readAs } from './schema.ts';
 
 const KEPT_MS = 60_000;
+/** For an issue that knows the others already: asked again once a day, it shares the answer with its siblings. */
+const SEEN_KEPT_MS = 12 * 3_600_000;
 /** Of a name that half of all titles hold, so many pages of 100 are enough. */
 const MOST_PAGES = 5;
 
@@ -21,10 +23,12 @@ export class CustomerBook {
   }
 
   /** Every open issue with the words of the name in its title, the asking one included. */
-  fetch(ref: IssueRef, name: string): Promise<readonly OtherIssue[]> {
+  fetch(ref: IssueRef, name: string, seen = false): Promise<readonly OtherIssue[]> {
     const key = `${ref.projectId}:${fold(name)}`;
     if (this.#news.delete(keyOf(ref))) this.#found.forget(key);
-    return this.#found.get(key, KEPT_MS, () => this.#search(ref.projectId, name));
+    return this.#found.get(key, seen ? SEEN_KEPT_MS : KEPT_MS, () =>
+      this.#search(ref.projectId, name),
+    );
   }
 
   tell(ref: IssueRef): void {

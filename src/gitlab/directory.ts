@@ -66,7 +66,7 @@ export function openDirectory(api: Resources, now: () => number): Directory {
       const ask = () => findMember(api, projectId, name);
       return names.get(`${projectId}:${fold(name)}`, KEPT_MS, ask);
     },
-    sameCustomer: (ref, name) => customers.fetch(ref, name),
+    sameCustomer: (ref, name, seen) => customers.fetch(ref, name, seen),
     tellOfLink: (ref) => customers.tell(ref),
     hasNewLink: (ref) => customers.hasNews(ref),
     ensureLabels: (projectId, wanted) => labels.ensure(projectId, wanted),

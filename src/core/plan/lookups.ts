@@ -163,9 +163,11 @@ export class Known {
     return found;
   }
 
-  sameCustomer(name: string): readonly OtherIssue[] | undefined {
+  /** `again`: they were searched for before, so an answer of the last hours is new enough. */
+  sameCustomer(name: string, again: boolean): readonly OtherIssue[] | undefined {
     const found = this.facts.customers.get(fold(name));
-    if (found === undefined) this.needs.push({ kind: 'same_customer', name });
+    if (found === undefined)
+      this.needs.push({ kind: 'same_customer', name, ...(again ? { seen: true } : {}) });
     return found;
   }
 

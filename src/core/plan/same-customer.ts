@@ -60,7 +60,7 @@ function search(
   const { customer } = memory;
   const asked = known.facts.customers.has(fold(name)) || known.facts.newLink;
   if (!asked && customer?.hash === hash && !known.isOld(customer.at)) return customer;
-  const found = known.sameCustomer(name);
+  const found = known.sameCustomer(name, customer?.hash === hash && !known.facts.newLink);
   if (!found) return undefined;
   const issues = found
     .filter((other) => isOther(other, name, issue, policy))

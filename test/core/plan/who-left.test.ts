@@ -91,13 +91,18 @@ describe('an Engagement Manager who is blocked while assigned', () => {
 });
 
 describe('a later day', () => {
-  it('asks once for each person of the issue, and not again that day', () => {
+  it('asks once for each person of the issue, and writes nothing when all are there', () => {
     const issue = settled(world());
     issue.now = inThreeWeeks;
-    pending(issue);
+    expect(pending(issue)).toEqual([]);
     expect(issue.lookups.filter((kind) => kind === 'person')).toHaveLength(3);
+  });
+
+  it('has asked, and does not again that day, once something else was to be written', () => {
+    const issue = settled(world());
+    issue.now = inThreeWeeks;
+    issue.comment('planner-pia', '/scoping help');
     settled(issue);
-    expect(issue.lookups).toEqual([]);
     issue.comment('planner-pia', 'Thanks.');
     expect(pending(issue)).toEqual([]);
     expect(issue.lookups).toEqual([]);

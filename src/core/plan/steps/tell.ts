@@ -2,9 +2,11 @@
 import { roadOf } from '../../judge/stages.ts';
 import { writeComment } from '../../say/comment.ts';
 import { hasOldAnswers } from '../answer-age.ts';
+import { differsInAskingOnly } from '../asked-again.ts';
 import { viewCrm } from '../crm-history.ts';
 import { withinBounds } from '../growth.ts';
 import { sayLeadChange } from '../lead-change.ts';
+import type { Memory } from '../memory.ts';
 import { writeMemory } from '../memory-note.ts';
 import { tellOpenly } from '../openly.ts';
 import { buildView } from '../view.ts';
@@ -38,7 +40,14 @@ export function tell(remembered: AfterRemembering): AfterTelling {
     leadChange: sayLeadChange(seen.lead, told, move.history, policy),
   });
   const by = remembered.facts.bot.id;
-  const state = writeMemory({ ...withinBounds(next), by }, issue.ref, key);
-  const comment = writeComment(view, policy, state.length + 2);
-  return { ...remembered, comment, body: `${comment.trimEnd()}\n\n${state}` };
+  const write = (memory: Memory): { comment: string; body: string } => {
+    const state = writeMemory({ ...memory, by }, issue.ref, key);
+    const comment = writeComment(view, policy, state.length + 2);
+    return { comment, body: `${comment.trimEnd()}\n\n${state}` };
+  };
+  const kept = withinBounds(next);
+  const before = remembered.memory;
+  const as = differsInAskingOnly(kept, before) ? write(before) : null;
+  const stands = as !== null && as.body === remembered.notes.status?.body;
+  return { ...remembered, ...(stands ? as : write(kept)) };
 }
