@@ -1,62 +1,73 @@
 /** `npm run test:chaos`: chaos runs on every queue, with their seeds and figures; a seed that failed can be given again. */
-import { parseArgs } from 'node:util';
+import { CommanderError } from 'commander';
+import { exitCodes, fail } from '../../src/cli/failure.ts';
 import { hasServer, startPostgres, startRedis, type TestServer } from '../support/servers.ts';
+import type { End } from './end.ts';
+import { asCommand, type Options, type QueueKind, readOptions } from './options.ts';
 import { runChaos, runQuietly } from './run.ts';
-import { tell } from './story.ts';
-
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    queue: { type: 'string', default: 'embedded,redis,postgres' },
-    issues: { type: 'string', default: '200' },
-    events: { type: 'string', default: '2000' },
-    kills: { type: 'string', default: '12' },
-  },
-});
+import { type Story, tell } from './story.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const seed = Number(values.seed);
-const story = tell(seed, Number(values.issues), Number(values.events));
-say(`seed ${seed}: ${values.issues} issues, ${values.events} events; first a quiet run`);
-const wanted = await runQuietly(story, (line) => say(`  ${line}`));
-let failed = false;
-for (const queue of values.queue.split(',')) {
-  const server = await startServer(queue);
-  say(`\n${queue}`);
+
+process.exit(await main().catch(codeOf));
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  for (const kind of options.queue) {
+    if (kind !== 'embedded' && !hasServer(kind, 'chaos')) return exitCodes.unreachable;
+  }
+  const story = tell(options.seed, options.issues, options.events);
+  // Before anything can fail, so that whatever happens can be run again.
+  say(asCommand(options));
+  say(`\na quiet run`);
+  const wanted = await runQuietly(story, (line) => say(`  ${line}`));
+  let failed = false;
+  for (const kind of options.queue) {
+    say(`\n${kind}`);
+    if (!(await endsWell(kind, story, wanted, options))) failed = true;
+  }
+  if (failed) say(`\nAgain: ${asCommand(options)}`);
+  return failed ? exitCodes.no : exitCodes.fine;
+}
+
+async function endsWell(
+  kind: QueueKind,
+  story: Story,
+  wanted: readonly End[],
+  { seed, kills }: Options,
+): Promise<boolean> {
   const begun = performance.now();
+  const server = await startServer(kind);
   try {
     const report = await runChaos(story, wanted, {
       seed,
-      kills: Number(values.kills),
+      kills,
       queueUrl: server?.url,
-      processes: queue === 'embedded' ? 1 : 2,
+      processes: kind === 'embedded' ? 1 : 2,
       say: (line) => say(`  ${line}`),
     });
-    const faults = [...report.faults].map(([kind, times]) => `${times} × ${kind}`).join(', ');
-    say(`  issues ${values.issues}, events ${values.events}, hooks ${report.hooks}`);
-    say(`  kills ${report.kills}, faults ${sum(report.faults)} (${faults})`);
+    const faults = [...report.faults].map(([fault, times]) => `${times} × ${fault}`).join(', ');
+    const all = [...report.faults.values()].reduce((sum, times) => sum + times, 0);
+    say(
+      `  seed ${seed}, issues ${story.issues}, events ${story.steps.length}, hooks ${report.hooks}, last ones taken ${report.taken}`,
+    );
+    say(`  kills ${report.kills}, faults ${all} (${faults})`);
     say(`  requests ${report.requests}, writes ${report.writes}`);
     say(`  lost ${report.lost}, doubled ${report.doubled}`);
     for (const line of report.differences.slice(0, 20)) say(`    ${line}`);
     say(`  ${Math.round((performance.now() - begun) / 1000)} s`);
-    if (report.lost + report.doubled > 0) failed = true;
+    return report.lost + report.doubled === 0;
   } finally {
     await server?.stop();
   }
 }
-if (failed) say(`\nAgain: npm run test:chaos -- --seed ${values.seed}`);
-process.exit(failed ? 1 : 0);
 
-async function startServer(queue: string): Promise<TestServer | null> {
-  if (queue === 'embedded') return null;
-  if (queue !== 'redis' && queue !== 'postgres') {
-    say(`--queue: read "${queue}", allowed are embedded, redis and postgres, separated by commas`);
-    process.exit(2);
-  }
-  if (!hasServer(queue, 'chaos')) process.exit(1);
-  return queue === 'redis' ? await startRedis() : await startPostgres();
+async function startServer(kind: QueueKind): Promise<TestServer | null> {
+  if (kind === 'embedded') return null;
+  return kind === 'redis' ? await startRedis() : await startPostgres();
 }
 
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((all, one) => all + one, 0);
+function codeOf(error: unknown): number {
+  if (!(error instanceof CommanderError)) return fail(error);
+  return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
 }
