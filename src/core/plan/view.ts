@@ -1,4 +1,5 @@
 /** Gathers what the status comment says beside the assessment: people, moves, remarks. */
+import { roadOf } from '../judge/stages.ts';
 import type { CommentView } from '../say/view.ts';
 import type { ViewInput } from './view-input.ts';
 import { viewEnded, viewMoves, viewOffers, viewPause, viewShow } from './view-moves.ts';
@@ -10,7 +11,9 @@ export function buildView(input: ViewInput): CommentView {
   const last = move.history.at(-1);
   const before = move.history.at(-2);
   const show = viewShow(input);
-  const moved = last && before ? { from: before.stage, to: last.stage } : null;
+  // Stopped before our first comment, we find our own label further on: then we have moved it too.
+  const found = last?.by === null && last.stage !== roadOf(input.policy)[0]?.id;
+  const moved = last && (before || found) ? { from: before?.stage ?? null, to: last.stage } : null;
   return {
     assessment,
     roles: viewRoles(input),

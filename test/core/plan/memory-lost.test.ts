@@ -8,6 +8,7 @@ import {
   policy,
   type Rows,
   replies,
+  runAndCrash,
   settled,
   text,
   world,
@@ -184,4 +185,14 @@ describe('a first look at an issue', () => {
     settled(issue);
     expect(labels(issue, 'stage::')).toEqual(['stage::on-hold']);
   });
+});
+
+it('stopped before the first comment, we still say that we moved the issue on', () => {
+  const quiet = settled(world({ rows: complete }));
+  const stopped = world({ rows: complete });
+  runAndCrash(stopped);
+  expect(labels(stopped, 'stage::')).toEqual(['stage::proposal']);
+  const said = /Everything that \*\*.*\*\* asks for was here, so I moved the issue on\./;
+  expect(quiet.statusComment()).toMatch(said);
+  expect(settled(stopped).statusComment()).toMatch(said);
 });
