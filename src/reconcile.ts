@@ -1,6 +1,7 @@
 /** Fetch → plan → apply: the whole of the bot's work on one issue. The file to read first; long, because what it needs of GitLab stands in it too. */
 import type {
   Assessment,
+  AssigneeEvent,
   Change,
   Facts,
   IssueRef,
@@ -34,6 +35,8 @@ export interface IssueStore {
   /** Two requests for up to 100 notes; further pages one each. Null when the issue is gone or hidden. */
   fetchIssue(ref: IssueRef): Promise<IssueState | null>;
   fetchLabelEvents(ref: IssueRef): Promise<readonly LabelEvent[]>;
+  /** One request: the newest of the issue's system notes. */
+  fetchAssigneeEvents(ref: IssueRef): Promise<readonly AssigneeEvent[]>;
   /** One PUT. Labels that do not exist must have been made with `Directory.ensureLabels` before. */
   updateIssue(ref: IssueRef, change: Extract<Change, { kind: 'issue' }>): Promise<IssueWritten>;
   /** Relates two issues; related already, or not allowed, is fine. */
@@ -132,7 +135,7 @@ async function decide(
     if (chooses && (await turn?.take())) {
       issue = await bot.store.fetchIssue(ref);
       if (!issue) return null;
-      facts = { ...facts, labelEvents: null };
+      facts = { ...facts, labelEvents: null, assigneeEvents: null };
       continue;
     }
     facts = await lookUp(plan.lookups, facts, ref, bot);
@@ -150,6 +153,7 @@ async function noFacts(directory: Directory, ref: IssueRef): Promise<Facts> {
     customers: new Map(),
     newLink: directory.hasNewLink(ref),
     labelEvents: null,
+    assigneeEvents: null,
     refusedAssignees: [],
   };
 }
@@ -165,7 +169,7 @@ async function lookUp(
   const loads = new Map(facts.loads);
   const names = new Map(facts.names);
   const customers = new Map(facts.customers);
-  let { labelEvents } = facts;
+  let { labelEvents, assigneeEvents } = facts;
   for (const lookup of lookups) {
     if (lookup.kind === 'person') {
       const key = lookup.username.toLowerCase();
@@ -185,9 +189,11 @@ async function lookUp(
     } else if (lookup.kind === 'same_customer') {
       const { name, seen } = lookup;
       customers.set(fold(name), await directory.sameCustomer(ref, name, seen));
+    } else if (lookup.kind === 'assignee_events') {
+      assigneeEvents ??= await store.fetchAssigneeEvents(ref);
     } else labelEvents ??= await store.fetchLabelEvents(ref);
   }
-  return { ...facts, people, roles, loads, names, customers, labelEvents };
+  return { ...facts, people, roles, loads, names, customers, labelEvents, assigneeEvents };
 }
 
 /**

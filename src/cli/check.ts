@@ -123,6 +123,7 @@ export function assessText(
     customers: new Map(),
     newLink: false,
     labelEvents: [],
+    assigneeEvents: [],
     refusedAssignees: [],
   };
   const stage = readStage(policy, labels, new Known(nobody, {}, []))?.id ?? null;

@@ -51,6 +51,15 @@ export interface LabelEvent {
   readonly at: string;
 }
 
+/** Who put on or took off which assignees (GitLab: its own notes on the issue; it has no events of them). */
+export interface AssigneeEvent {
+  /** User names in lower case, those put on and those taken off. */
+  readonly named: readonly string[];
+  readonly userId: number;
+  readonly username: string;
+  readonly at: string;
+}
+
 export type FieldId = string;
 
 /** The states of an answer, `domain.md` §8.5. */
@@ -323,7 +332,8 @@ export type Lookup =
   | { readonly kind: 'member_name'; readonly name: string }
   /** Open issues of the project whose title holds the customer's name. */
   | { readonly kind: 'same_customer'; readonly name: string; readonly seen?: true }
-  | { readonly kind: 'label_events' };
+  | { readonly kind: 'label_events' }
+  | { readonly kind: 'assignee_events' };
 
 /** What was looked up beside the issue. Usernames are keys in lower case; null means "there is no such person". */
 export interface Facts {
@@ -341,6 +351,8 @@ export interface Facts {
   readonly newLink: boolean;
   /** Oldest first; null when they were not fetched. */
   readonly labelEvents: readonly LabelEvent[] | null;
+  /** The newest, oldest first; null when they were not fetched. */
+  readonly assigneeEvents: readonly AssigneeEvent[] | null;
   /** Assignees that GitLab left out of the last write (one assignee on Free, no access). */
   readonly refusedAssignees: readonly number[];
 }

@@ -1,9 +1,17 @@
 /** Reads one issue as it is now and does the writes that a plan names. */
-import type { Change, IssueRef, IssueState, LabelEvent, Note } from '../core/model.ts';
+import type {
+  AssigneeEvent,
+  Change,
+  IssueRef,
+  IssueState,
+  LabelEvent,
+  Note,
+} from '../core/model.ts';
 import type { IssueStore, IssueWritten } from '../reconcile.ts';
 import { isNotFound, TerminalError } from './errors.ts';
 import type { Resources } from './resources.ts';
 import {
+  assigneeEventsSchema,
   createdNoteSchema,
   type IssueRead,
   issueSchema,
@@ -20,6 +28,7 @@ export function openIssueStore(api: Resources): IssueStore {
   return {
     fetchIssue: (ref) => fetchIssue(api, ref),
     fetchLabelEvents: (ref) => fetchLabelEvents(api, ref),
+    fetchAssigneeEvents: (ref) => fetchAssigneeEvents(api, ref),
     updateIssue: (ref, change) => updateIssue(api, ref, change),
     linkIssue: (ref, other) => linkIssue(api, ref, other),
     createNote: (ref, body, internal) => createNote(api, ref, body, internal),
@@ -76,6 +85,18 @@ async function fetchLabelEvents(api: Resources, ref: IssueRef): Promise<readonly
   }
   // GitLab promises no order; oldest first is what the port promises.
   return [...byId.entries()].sort(([a], [b]) => a - b).map(([, event]) => event);
+}
+
+/** One page, newest first: what is asked for has just happened. */
+async function fetchAssigneeEvents(
+  api: Resources,
+  ref: IssueRef,
+): Promise<readonly AssigneeEvent[]> {
+  const query = { sort: 'desc', order_by: 'created_at', activity_filter: 'only_activity' };
+  for await (const page of api.pages(`${pathOf(ref)}/notes`, query)) {
+    return readAs(assigneeEventsSchema, page.items, `GET ${ISSUE}/notes`).toReversed();
+  }
+  return [];
 }
 
 /** Lists go as arrays: in the comma form a label whose name holds a comma would become two (§3.2). */

@@ -1,6 +1,6 @@
 /** GitLab's answers as far as the bot reads them; lenient, because versions and tiers differ in the rest. */
 import { z } from 'zod';
-import type { LabelEvent, Note, Person } from '../core/model.ts';
+import type { AssigneeEvent, LabelEvent, Note, Person } from '../core/model.ts';
 import { RetryableError } from './errors.ts';
 
 /** Stands in for an author whom GitLab does not name any more, as GitLab's own Ghost User does. */
@@ -86,6 +86,16 @@ export const notesSchema = z.array(noteSchema).transform((notes) =>
         internal: note.internal ?? note.confidential ?? false,
       }),
     ),
+);
+
+/** Of the notes that GitLab writes itself those that name users: assignees put on or taken off, in whatever language. */
+export const assigneeEventsSchema = z.array(noteSchema).transform((notes) =>
+  notes.flatMap(({ body, author: { id, username }, system, created_at }): AssigneeEvent[] => {
+    const named = [...body.matchAll(/(?<![\w.-])@(\w(?:[\w.-]*\w)?)/g)];
+    if (system !== true || named.length === 0) return [];
+    const names = named.map(([, name = '']) => name.toLowerCase());
+    return [{ named: names, userId: id, username, at: created_at }];
+  }),
 );
 
 /** The note that was made; a note of quick actions only has no id (§3.1). */

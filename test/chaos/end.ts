@@ -32,8 +32,7 @@ export function endOf(sandbox: Sandbox, issue: Issue): End {
 
 /**
  * Which stages were passed one by one, which look moved the issue, and whom it called first depend on when
- * the bot looked; where it stands does not. A bot that dies between an assignment and its comment finds
- * the manager assigned and no longer knows by which rule.
+ * the bot looked; where it stands does not.
  */
 function withoutTheWay(body: string): string {
   return body
@@ -41,7 +40,6 @@ function withoutTheWay(body: string): string {
     .replace(/<details>\n<summary>Moves so far<\/summary>[\s\S]*?<\/details>/, '')
     .replace(/, so I moved the issue on\b/, '')
     .replace(/`(@[\w.-]+)`/g, '$1')
-    .replace(/^(\| Engagement Manager \|[^|]*\|)[^|]*\|$/m, '$1 |')
     .trim();
 }
 

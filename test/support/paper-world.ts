@@ -1,5 +1,6 @@
 /** One issue on paper: people's acts and the bot's changes are applied to it as GitLab would, without GitLab. */
 import type {
+  AssigneeEvent,
   Change,
   Facts,
   IssueState,
@@ -46,6 +47,7 @@ export class PaperWorld {
   issue: IssueState;
   now: string;
   readonly events: LabelEvent[] = [];
+  readonly assignments: AssigneeEvent[] = [];
   /** What the planner asked for, in order: the price of a plan. */
   lookups: string[] = [];
   /** Other open issues of the project. */
@@ -140,7 +142,14 @@ export class PaperWorld {
     this.issue = { ...this.issue, labels: [...labels] };
   }
 
-  assign(usernames: readonly string[]): void {
+  assign(usernames: readonly string[], by = this.issue.author.username): void {
+    const { id: userId, username } = this.person(by);
+    const before = this.issue.assignees.map((each) => each.username);
+    const named = [
+      ...usernames.filter((each) => !before.includes(each)),
+      ...before.filter((each) => !usernames.includes(each)),
+    ];
+    if (named.length > 0) this.assignments.push({ named, userId, username, at: this.now });
     this.issue = { ...this.issue, assignees: usernames.map((each) => this.person(each)) };
   }
 
@@ -179,6 +188,7 @@ export class PaperWorld {
     const customers = new Map<string, readonly OtherIssue[]>();
     const { newLink } = this;
     let labelEvents: readonly LabelEvent[] | null = null;
+    let assigneeEvents: readonly AssigneeEvent[] | null = null;
     this.lookups = [];
     for (let round = 0; round < 10; round += 1) {
       const facts: Facts = {
@@ -190,6 +200,7 @@ export class PaperWorld {
         customers,
         newLink,
         labelEvents,
+        assigneeEvents,
         refusedAssignees,
       };
       const input: PlanInput = {
@@ -211,7 +222,8 @@ export class PaperWorld {
           names.set(fold(lookup.name), this.member(lookup.name));
         } else if (lookup.kind === 'same_customer') {
           customers.set(fold(lookup.name), this.others);
-        } else labelEvents = [...this.events];
+        } else if (lookup.kind === 'assignee_events') assigneeEvents = [...this.assignments];
+        else labelEvents = [...this.events];
       }
     }
     throw new Error('planning never ended');
@@ -249,7 +261,10 @@ export class PaperWorld {
     if (!change.assigneeIds) return [];
     const kept = this.free ? change.assigneeIds.slice(0, 1) : change.assigneeIds;
     const byId = new Map([...this.people].map(([username, { id }]) => [id, username]));
-    this.assign(kept.map((id) => byId.get(id) ?? ''));
+    this.assign(
+      kept.map((id) => byId.get(id) ?? ''),
+      bot.username,
+    );
     return change.assigneeIds.filter((id) => !kept.includes(id));
   }
 
@@ -296,7 +311,8 @@ export class PaperWorld {
 
   private load(username: string): Load {
     const found = this.people.get(username.toLowerCase());
-    return { open: found?.open ?? 0, latest: found?.latest ?? null };
+    const here = this.issue.assignees.some((each) => each.username === username) ? 1 : 0;
+    return { open: (found?.open ?? 0) + here, latest: found?.latest ?? null };
   }
 }
 

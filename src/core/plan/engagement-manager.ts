@@ -5,12 +5,12 @@ import type { EngagementManager, Policy } from '../policy.ts';
 import { roleField } from '../role-field.ts';
 import { isInternal } from '../say/value.ts';
 import type { Known, Sure } from './lookups.ts';
-import { chooseManager, type ManagerFound } from './manager-choice.ts';
+import { chooseManager, explainManager, type ManagerFound } from './manager-choice.ts';
 import { isSame } from './manager-match.ts';
 import type { Memory } from './memory.ts';
 import { troubleOf, troubleSaid } from './trouble.ts';
 
-/** What people said just now about who it is. */
+/** What was found out just now about who it is. */
 export interface ManagerSaid {
   /** Assigned later than the command that named another. */
   readonly manager: { readonly person: Person; readonly reason: string } | null;
@@ -18,6 +18,8 @@ export interface ManagerSaid {
   readonly command: string | null;
   /** The lead rule that holds by the answers, whatever a person said about the lead. */
   readonly leadRule: string;
+  /** Put on by ourselves just before we were stopped, so that why is not remembered: user ids. */
+  readonly ours: ReadonlySet<number>;
 }
 
 /** Order of `rulings.md` 23. Undefined when people have to be looked up first. */
@@ -56,7 +58,12 @@ export function findManager(
   // Whom we assigned ourselves is here in another role, unless kept above: nobody chose them for this one.
   const chosen = assigned.find(({ id }) => !memory.assigned.includes(id));
   if (chosen) return { kind: 'known', person: chosen, reason: 'assigned to this issue' };
-  if (standing?.person && !standing.trouble) {
+  // Whom we put on ourselves, and why is not remembered: for this role, unless they are named for another.
+  const [first, ...others] = assigned.filter(
+    ({ id, username }) => said.ours.has(id) && !isNamedElsewhere(username, policy, answers),
+  );
+  const isNamed = first && handle?.toLowerCase() === first.username.toLowerCase();
+  if (standing?.person && !standing.trouble && (!first || isNamed)) {
     return { kind: 'known', person: standing.person, reason: 'named in the issue' };
   }
   // Of one who was chosen and is named too it is said once.
@@ -77,11 +84,13 @@ export function findManager(
     all: readonly EngagementManager[],
     beside: readonly string[],
   ): ManagerFound | undefined =>
-    notYet(policy, said.leadRule, answers, beside) ??
-    chooseManager(policy, all, issue, answers, known, beside);
+    first
+      ? explainManager(policy, all, answers, known, beside, [first, ...others])
+      : (notYet(policy, said.leadRule, answers, beside) ??
+        chooseManager(policy, all, issue, answers, known, beside));
   if (!recorded) return pick(listed, instead);
-  const others = listed.filter((em) => !isSame(em, recorded));
-  const successor = pick(others, [
+  const successors = listed.filter((em) => !isSame(em, recorded));
+  const successor = pick(successors, [
     `takes over from ${recorded.username}, who ${recorded.gone}`,
     ...instead,
   ]);
@@ -89,6 +98,13 @@ export function findManager(
   // Said as the next look will say it, to which nobody is recorded any more.
   const left = successor && pick(listed, instead);
   return left ? { ...left, lost: true } : undefined;
+}
+
+function isNamedElsewhere(username: string, policy: Policy, answers: Answers): boolean {
+  return policy.roles.some(({ id, field }) => {
+    const value = id === 'em' || field === null ? null : answers.get(field)?.value;
+    return typeof value === 'string' && value.toLowerCase() === username.toLowerCase();
+  });
 }
 
 /** Whom people name stands; only the choice waits. What was answered internally is not told. */

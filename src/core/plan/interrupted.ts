@@ -20,19 +20,31 @@ export function wasInterrupted(
   return events?.findLast(({ label }) => unknown.includes(label))?.at ?? '';
 }
 
-/** The acts up to now: a person's drag overtakes ours, and a move made just before we were stopped is one of them. */
+/** The acts up to now, oldest first. */
+export interface ActsUntilNow {
+  /** Remembered; a person's drag overtakes ours. */
+  readonly remembered: readonly Act[];
+  /** Done just before we were stopped. */
+  readonly since: readonly Act[];
+}
+
+/** `assigned`: what of the assignees we changed just before we were stopped. */
 export function actsUntilNow(
   policy: Policy,
   labelled: string | null,
   { touched }: Pick<LabelDecisions, 'touched'>,
   memory: Memory,
   interrupted: string | null,
-): readonly Act[] {
-  const acts = touched.includes('stage') ? overtake(memory.acts) : memory.acts;
-  if (interrupted === null || labelled === null) return acts;
-  if (isPause(labelled, policy)) return [...acts, { kind: 'hold', from: memory.hold }];
-  if (labelled === memory.stage) {
-    return memory.hold ? [...acts, { kind: 'hold', from: memory.hold }] : acts;
-  }
-  return [...acts, { kind: 'move', from: memory.stage, to: labelled }];
+  assigned: readonly Act[],
+): ActsUntilNow {
+  const remembered = touched.includes('stage') ? overtake(memory.acts) : memory.acts;
+  const moved = interrupted === null || labelled === null ? [] : moves(policy, labelled, memory);
+  return { remembered, since: [...moved, ...assigned] };
+}
+
+function moves(policy: Policy, labelled: string, memory: Memory): readonly Act[] {
+  const { stage, hold } = memory;
+  if (isPause(labelled, policy)) return [{ kind: 'hold', from: hold }];
+  if (labelled === stage) return hold ? [{ kind: 'hold', from: hold }] : [];
+  return [{ kind: 'move', from: stage, to: labelled }];
 }

@@ -87,7 +87,11 @@ function lastEvent(events: readonly LabelEvent[], label: string): LabelEvent | u
 }
 
 /** Ours under today's user or an earlier one of the policy's `bot_usernames` (`rulings.md` 29). */
-export function isOurs(event: LabelEvent | undefined, policy: Policy, botId: number): boolean {
+export function isOurs(
+  event: Pick<LabelEvent, 'userId' | 'username'> | undefined,
+  policy: Policy,
+  botId: number,
+): boolean {
   if (event === undefined) return false;
   const name = event.username?.toLowerCase();
   return event.userId === botId || policy.botUsernames.some((own) => own.toLowerCase() === name);

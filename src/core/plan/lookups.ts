@@ -1,5 +1,14 @@
 /** Facts from the directory, asked for by whoever needs them and collected when they are not here yet. */
-import type { Facts, LabelEvent, Load, Lookup, OtherIssue, Person, PersonFacts } from '../model.ts';
+import type {
+  AssigneeEvent,
+  Facts,
+  LabelEvent,
+  Load,
+  Lookup,
+  OtherIssue,
+  Person,
+  PersonFacts,
+} from '../model.ts';
 import { fold } from '../read/fold.ts';
 import { type KnownPerson, keyedHash, type Memory, type RememberedPerson } from './memory.ts';
 import type { OpenlyNamed } from './openly-named.ts';
@@ -174,6 +183,11 @@ export class Known {
   labelEvents(): readonly LabelEvent[] | undefined {
     if (this.facts.labelEvents === null) this.needs.push({ kind: 'label_events' });
     return this.facts.labelEvents ?? undefined;
+  }
+
+  assigneeEvents(): readonly AssigneeEvent[] | undefined {
+    if (this.facts.assigneeEvents === null) this.needs.push({ kind: 'assignee_events' });
+    return this.facts.assigneeEvents ?? undefined;
   }
 
   /** Whether what was asked at `at` is to be asked again: a day later. */

@@ -3,7 +3,7 @@ import type { Answers, IssueState, Person, PersonFacts } from '../model.ts';
 import type { EngagementManager, Policy } from '../policy.ts';
 import type { Known } from './lookups.ts';
 import { isSame, matchManagers } from './manager-match.ts';
-import { rankManagers } from './manager-rank.ts';
+import { explainRank, rankManagers } from './manager-rank.ts';
 import { troubleOf, troubleSaid } from './trouble.ts';
 
 /** Who it is, or why nobody is yet. */
@@ -33,24 +33,78 @@ export function chooseManager(
   known: Known,
   instead: readonly string[],
 ): ManagerFound | undefined {
+  const found = findFree(policy, all, answers, known, instead);
+  if (!found || 'kind' in found) return found;
+  const first = rankManagers(found.free, issue, policy, known);
+  return first && { ...asChosen(first, found), checked: true };
+}
+
+/**
+ * The one whom we chose among `chosen`, with the reason that we gave, as far as it can be told by the answers as they
+ * stand now. Undefined: people or loads first.
+ */
+export function explainManager(
+  policy: Policy,
+  all: readonly EngagementManager[],
+  answers: Answers,
+  known: Known,
+  instead: readonly string[],
+  chosen: readonly [Person, ...Person[]],
+): ManagerFound | undefined {
+  const found = findFree(policy, all, answers, known, instead);
+  if (!found) return undefined;
+  const free = 'kind' in found ? [] : found.free;
+  const person = chosen.find((each) => free.some((other) => isSame(other, each)));
+  if ('kind' in found || !person) {
+    return {
+      kind: 'known',
+      person: chosen[0],
+      reason: 'chosen by me, by the answers as they stood',
+    };
+  }
+  const among = explainRank(person, free, policy, known);
+  return among === undefined ? undefined : asChosen({ person, among }, found);
+}
+
+interface Free {
+  readonly free: readonly PersonFacts[];
+  /** What they were matched on. */
+  readonly what: string;
+  /** Who was passed over, and instead of whom. */
+  readonly skipped: readonly string[];
+}
+
+function asChosen(
+  { person, among }: { readonly person: Person; readonly among: string },
+  { what, skipped }: Free,
+): Extract<ManagerFound, { kind: 'known' }> {
+  return { kind: 'known', person, reason: [`covers ${what}${among}`, ...skipped].join('; ') };
+}
+
+/** Who covers the issue and can take it, or why nobody does. */
+function findFree(
+  policy: Policy,
+  all: readonly EngagementManager[],
+  answers: Answers,
+  known: Known,
+  instead: readonly string[],
+): Free | ManagerFound | undefined {
   const nobody = (reason: string): ManagerFound => {
     return { kind: 'nobody', reason: [reason, ...instead].join('; ') };
   };
   if (policy.people.engagementManagers.length === 0) {
     return nobody('the policy lists no engagement managers yet');
   }
-  const matched = matchManagers(all, policy, answers);
-  if (matched.missing.length > 0) return { kind: 'waiting', missing: matched.missing };
-  if (matched.left.length === 0) {
-    return nobody(`none of the engagement managers covers ${matched.what}`);
-  }
+  const { left, missing, what } = matchManagers(all, policy, answers);
+  if (missing.length > 0) return { kind: 'waiting', missing };
+  if (left.length === 0) return nobody(`none of the engagement managers covers ${what}`);
   const today = known.now.slice(0, 10);
-  const away = new Map(matched.left.map((em) => [em, awayUntil(em.username, policy, today)]));
-  const facts = matched.left.map((em) => (away.get(em) ? null : known.personFacts(em.username)));
+  const away = new Map(left.map((em) => [em, awayUntil(em.username, policy, today)]));
+  const facts = left.map((em) => (away.get(em) ? null : known.personFacts(em.username)));
   if (facts.includes(undefined)) return undefined;
   const passedOver: string[] = [];
   const free: PersonFacts[] = [];
-  for (const [index, em] of matched.left.entries()) {
+  for (const [index, em] of left.entries()) {
     const person = facts[index] ?? null;
     const until = away.get(em);
     const why = until ? `is away until ${until}` : whyNot(person, policy);
@@ -59,10 +113,7 @@ export function chooseManager(
   }
   if (free.length === 0) return nobody(`nobody is free: ${passedOver.join(', ')}`);
   const skipped = [...(passedOver.length > 0 ? [passedOver.join(', ')] : []), ...instead];
-  const first = rankManagers(free, issue, policy, known);
-  if (!first) return undefined;
-  const reason = [`covers ${matched.what}${first.among}`, ...skipped].join('; ');
-  return { kind: 'known', person: first.person, reason, checked: true };
+  return { free, what, skipped };
 }
 
 /** The last day of a leave that has begun; null when they are there. */

@@ -35,7 +35,7 @@ export interface People {
   readonly manager: ManagerFound;
 }
 
-/** What people said just now about who is who. */
+/** What was found out just now about who is who. */
 export interface PeopleSaid extends ManagerSaid {
   /** Somebody asked for a look at everything again. */
   readonly recheck: boolean;

@@ -3,6 +3,7 @@ import type { AssigneeChange } from './assignees.ts';
 import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import { isOnce, type Order } from './commands/order.ts';
+import type { ActsUntilNow } from './interrupted.ts';
 import type { Act, Memory } from './memory.ts';
 
 /** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
@@ -19,27 +20,33 @@ export interface Undoing {
 }
 
 /**
- * `acts`: done until now, oldest first. `doneUntil`: moves ordered until then are among them already,
- * because we were stopped after they were made. What a person changed since is not taken back.
+ * `acts`: done until now. `doneUntil`: moves ordered until then are among them already, because we were
+ * stopped after they were made. What a person changed since is not taken back.
  */
 export function planUndo(
   judged: readonly Judged[],
-  acts: readonly Act[],
+  acts: ActsUntilNow,
   doneUntil: string | null,
 ): Undoing {
-  const left = [...acts];
+  const left = [...acts.remembered, ...acts.since];
+  // What was said before we were stopped comes before what it led to.
+  let since = acts.since.length;
   const taken = new Map<string, Act>();
   const refusals = new Map<string, string>();
   for (const { id, order, fresh, note } of judged) {
     if (!order || !fresh) continue;
     const before = doneUntil !== null && note.createdAt <= doneUntil;
-    // What was said before we were stopped comes before the move that it led to.
-    const at = before && isMove(left.at(-1)) ? left.length - 1 : left.length;
-    if (!kept.has(order.kind) && !(before && isOnce(order)))
-      left.splice(at, 0, { kind: 'command', id });
+    if (!before) since = 0;
+    if (!kept.has(order.kind) && !(before && isOnce(order))) {
+      left.splice(left.length - since, 0, { kind: 'command', id });
+    }
     if (order.kind !== 'undo') continue;
-    const why = whyNot(left.at(-1));
-    const act = why === null ? left.pop() : undefined;
+    // Whom the undoing itself brought in, before we were stopped, is not what it takes back.
+    const skipped = since > 0 && left.at(-1)?.kind === 'assign' ? 1 : 0;
+    const at = left.length - 1 - skipped;
+    const why = whyNot(left[at]);
+    const [act] = why === null ? left.splice(at, 1) : [];
+    if (act && since > skipped) since -= 1;
     if (act) taken.set(id, act);
     else if (why !== null) refusals.set(id, why);
   }
@@ -100,10 +107,6 @@ function whyNot(act: Act | undefined): string | null {
     return `The last thing I did was a move, and a person has moved the issue since, so I leave it. To move it back: ${form('back STAGE REASON')}.`;
   }
   return null;
-}
-
-function isMove(act: Act | undefined): boolean {
-  return act?.kind === 'move' || act?.kind === 'hold';
 }
 
 function isOnceIn(judged: readonly Judged[], id: string): boolean {

@@ -111,6 +111,29 @@ test('notes of one moment stand in the order in which they were made', async () 
   expect(state?.notes.map((note) => note.id)).toEqual([10, 8, 9]);
 });
 
+test('who was assigned by whom stands in the notes that GitLab writes, in whatever language', async () => {
+  const own = (id: number, body: string) => noteJson(id, { body, system: true });
+  const world = await worldOf(issueJson(), [
+    own(5, 'hat @Em.One und @sa-two zugewiesen.'),
+    own(4, 'changed the description, see mail a@b.example'),
+    noteJson(3, { body: 'please take it, @em-three' }),
+    own(2, 'assigned to @em-one, @sa-two, and @x and unassigned @em-four'),
+  ]);
+  expect(await world.store.fetchAssigneeEvents(REF)).toEqual([
+    {
+      named: ['em-one', 'sa-two', 'x', 'em-four'],
+      userId: 11,
+      username: 'ann',
+      at: expect.any(String),
+    },
+    { named: ['em.one', 'sa-two'], userId: 11, username: 'ann', at: expect.any(String) },
+  ]);
+  const asked = world.server.asked.filter(({ path }) => path === `${ISSUE_PATH}/notes`);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.query.get('activity_filter')).toBe('only_activity');
+  expect(asked[0]?.query.get('sort')).toBe('desc');
+});
+
 test('an issue that is gone or hidden is null', async () => {
   const world = await startWorld(() => ({ status: 404, json: { message: '404 Not found' } }));
   expect(await world.store.fetchIssue(REF)).toBeNull();

@@ -34,6 +34,7 @@ export function judgeFirst(read: AfterReading): AfterFirstJudgement | undefined 
     manager,
     command: namedNow.get('em') ?? null,
     leadRule: before.lead.rule,
+    ours: read.unremembered.ids,
     recheck: judged.some(({ fresh, order }) => fresh && order?.kind === 'recheck'),
   });
   return people && scope && { ...read, said, before, scope, people, namedNow };

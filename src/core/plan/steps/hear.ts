@@ -9,6 +9,7 @@ import type { Act, Memory } from '../memory.ts';
 import { type Heard, hearNewest } from '../newest-word.ts';
 import { standsIn } from '../stands-in.ts';
 import { planUndo, type Undoing } from '../undo.ts';
+import { findUnremembered, type Unremembered } from '../unremembered.ts';
 import type { Ground } from './ground.ts';
 import { type JudgeReading, judgeWith } from './judge-reading.ts';
 
@@ -34,6 +35,8 @@ export interface AfterHearing extends Ground {
   readonly manager: Heard['manager'];
   /** See `wasInterrupted`. */
   readonly interrupted: string | null;
+  /** Whom we put on just before that. */
+  readonly unremembered: Unremembered;
   readonly undoing: Undoing;
   /** The acts that are taken back now. */
   readonly undone: readonly Act[];
@@ -43,11 +46,11 @@ export interface AfterHearing extends Ground {
 
 /** Undefined when something has to be looked up first. */
 export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHearing | undefined {
-  const { policy, issue, facts, memory, known, closed, notes } = ground;
-  const decided = readDecisions(policy, issue.labels, memory, facts.bot.id, known);
+  const { policy, issue, facts, known, closed, notes } = ground;
+  const decided = readDecisions(policy, issue.labels, ground.memory, facts.bot.id, known);
   const stage = readStage(policy, issue.labels, known);
   const judgeReading = judgeWith(ground, decided);
-  const stands = reached ?? standsIn(policy, stage?.id ?? null, memory);
+  const stands = reached ?? standsIn(policy, stage?.id ?? null, ground.memory);
   const given = judgeCommands(notes.people, {
     ...ground,
     shownRoles,
@@ -57,10 +60,13 @@ export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHeari
     botUsername: facts.bot.username,
   });
   if (!decided || !stage || !given) return undefined;
+  const unremembered = findUnremembered(ground, decided.own, given);
+  if (!unremembered) return undefined;
 
+  const { memory, acts } = unremembered;
   const interrupted = wasInterrupted(policy, decided, memory, facts.labelEvents);
-  const until = actsUntilNow(policy, stage.id, decided, memory, interrupted);
-  const undoing = planUndo(closed ? [] : given, until, interrupted);
+  const until = actsUntilNow(policy, stage.id, decided, memory, interrupted, acts);
+  const undoing = planUndo(closed ? [] : given, until, interrupted ?? unremembered.at);
   const left = closed ? hearClosed(given, memory) : undoing.judged;
   const heard = hearNewest({ judged: left, decisions: decided, issue, memory, policy, known });
   if (!heard) return undefined;
@@ -70,6 +76,7 @@ export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHeari
   const recalled = { ...unsayManager(memory, commandsUndone), held };
   return {
     ...ground,
+    memory,
     judgeReading,
     stage,
     stands,
@@ -78,6 +85,7 @@ export function hear(ground: Ground, { shownRoles, reached }: Round): AfterHeari
     decisions,
     manager,
     interrupted,
+    unremembered,
     undoing,
     undone,
     recalled,
