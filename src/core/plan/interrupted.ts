@@ -5,7 +5,7 @@ import type { LabelEvent } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import type { LabelDecisions } from './label-decisions.ts';
 import type { Act, Memory } from './memory.ts';
-import { overtake } from './undo.ts';
+import { type ActsUntilNow, overtake } from './undo.ts';
 
 /** When we wrote a stage label that is not remembered, just before we were stopped; null: nothing of the kind. */
 export function wasInterrupted(
@@ -18,14 +18,6 @@ export function wasInterrupted(
   const unknown = own.filter((label) => stages.has(label) && !memory.labels.includes(label));
   if (!memory.known || unknown.length === 0) return null;
   return events?.findLast(({ label }) => unknown.includes(label))?.at ?? '';
-}
-
-/** The acts up to now, oldest first. */
-export interface ActsUntilNow {
-  /** Remembered; a person's drag overtakes ours. */
-  readonly remembered: readonly Act[];
-  /** Done just before we were stopped. */
-  readonly since: readonly Act[];
 }
 
 /** `assigned`: what of the assignees we changed just before we were stopped. */

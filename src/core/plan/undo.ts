@@ -3,11 +3,18 @@ import type { AssigneeChange } from './assignees.ts';
 import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import { isOnce, type Order } from './commands/order.ts';
-import type { ActsUntilNow } from './interrupted.ts';
 import type { Act, Memory } from './memory.ts';
 
 /** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
 const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck', 'undo']);
+
+/** The acts up to now, oldest first. */
+export interface ActsUntilNow {
+  /** Remembered; a person's drag overtakes ours. */
+  readonly remembered: readonly Act[];
+  /** Done just before we were stopped. */
+  readonly since: readonly Act[];
+}
 
 export interface Undoing {
   /** The command that asked → what it takes back. */
