@@ -10,13 +10,14 @@ import { parseCount, saysZero } from './count.ts';
 import { parseDate, readDate, readRelative } from './date.ts';
 import { isOnlyLinks, namesPerson, parseUrl, parseUser, readHandle } from './link.ts';
 import { perObject, Recent } from './memo.ts';
-import { rangeScale, readFigures } from './numbers.ts';
+import { parseMoney } from './money.ts';
+import { readFigures } from './numbers.ts';
 import { beginsAs, holdsWord, isExactly, isWord, mentions } from './phrases.ts';
 import { plainText, splitItems } from './plain.ts';
 import { doubtIn, opensAs, proseSays } from './prose.ts';
 import { parseSize } from './size.ts';
 import { parseVersion } from './version.ts';
-import { helpersIn, isNamed, valueNamed, wordsIn, wordsOf } from './vocabulary.ts';
+import { helpersIn, isNamed, valueNamed, wordsOf } from './vocabulary.ts';
 import { parseYesNo } from './yes-no.ts';
 
 /** A note to oneself in prose is no longer than this. */
@@ -365,31 +366,4 @@ function withoutYes(plain: string, policy: Policy): string {
 /** Of a span of days, such a question asks for the first. */
 function asksStart({ id }: Question, policy: Policy): boolean {
   return valueNamed(id.replaceAll('_', ' '), 'asked_for', policy) === 'start';
-}
-
-/** A range or a figure; words without one are kept as they are. */
-function parseMoney(plain: string, policy: Policy): ParsedValue {
-  const figures = readFigures(plain, policy);
-  const scaled = rangeScale(plain, figures);
-  const values = figures.map(({ value }, i) => (i === 0 ? value * scaled : value));
-  const [first] = values;
-  if (first === undefined) return { state: 'answered', value: plain };
-  if (values.length === 1) {
-    const words = wordsIn(plain.slice(0, figures[0]?.start), 'number_parts', policy);
-    const bound = figures[0]?.bound;
-    if (bound === 'most' || words.includes('most')) {
-      return { state: 'answered', value: first, max: first, approximate: true };
-    }
-    if (bound === 'least' || words.includes('least')) {
-      return { state: 'answered', value: first, min: first, approximate: true };
-    }
-  }
-  const rough = /[~≈]/u.test(plain) || holdsWord(plain, 'approximate', policy);
-  return {
-    state: 'answered',
-    value: first,
-    min: Math.min(...values),
-    max: Math.max(...values),
-    ...(rough ? { approximate: true } : {}),
-  };
 }

@@ -538,6 +538,38 @@ describe('a person, a link, an amount', () => {
     expect(parse('budget_indication', text)).toMatchObject({ value: min, min, max });
   });
 
+  it.each([
+    '48,000 USD plus 5,000 travel',
+    'EUR 48k + 5k expenses',
+    '48.000 € zzgl. Reisekosten',
+    '48.000 € zzgl. 5.000 € Reisekosten',
+    '48 000 € hors frais',
+    'travel 5k, services 48k',
+    '48k (travel 5k on top)',
+    '48k + T&E',
+    '48,000 USD incl. 5,000 travel',
+    '48,000 USD plus 10% travel',
+    '48,000 USD for 24 days',
+    '48k, of which 20k this year',
+    '48,000 USD (valid until 31 March 2027)',
+    '20k + 28k = 48k',
+    '20k for phase 1 + 28k for phase 2',
+  ])('%s is an amount of 48,000 and nothing else', (text) => {
+    const read = parse('estimate_total', text);
+    expect(read).toEqual({ state: 'answered', value: 48_000, min: 48_000, max: 48_000 });
+  });
+
+  it.each([
+    ['48k EUR / 52k USD', 'several currencies'],
+    ['48k, 52k', 'several amounts'],
+    ['2,000 USD a day', 'so much a day'],
+    ['24 days at 2,000 USD per day', 'so much a day'],
+  ])('%s is no amount yet: which one it is gets asked', (text, remark) => {
+    const read = parse('estimate_total', text);
+    expect(read).toMatchObject({ state: 'ambiguous', value: null });
+    expect(read.remark).toContain(remark);
+  });
+
   it('keeps the items of a list, commas in parentheses included', () => {
     const text = '- Jira (cloud, 2 sites)\n- Slack, Teams';
     expect(parse('integrations', text).value).toEqual(['Jira (cloud, 2 sites)', 'Slack', 'Teams']);
