@@ -16,7 +16,7 @@ export interface AssigneeChange {
   readonly takenOff: readonly Person[];
   readonly memory: Pick<
     Memory,
-    'assigned' | 'here' | 'placed' | 'displaced' | 'unassigned' | 'refused'
+    'assigned' | 'here' | 'placed' | 'displaced' | 'unassigned' | 'undone' | 'refused'
   >;
 }
 
@@ -86,6 +86,7 @@ export function changeAssignees(assigning: Assigning): AssigneeChange {
       placed: findPlaced(memory, present, added, named),
       displaced: findDisplaced(assigning, dropped, new Set(after)),
       unassigned,
+      undone: unique([...memory.undone, ...undone]).filter((id) => unassigned.includes(id)),
       refused,
     },
   };

@@ -87,6 +87,8 @@ export interface Memory {
   readonly displaced: Person | null;
   /** Assignees that a person took off again; not put back. */
   readonly unassigned: readonly number[];
+  /** Of those, whom `undo` took off. */
+  readonly undone: readonly number[];
   /** Assignees that GitLab left out. */
   readonly refused: readonly number[];
   /** Verdicts on commands: `note:line` → verdict. */
@@ -230,6 +232,7 @@ export const noMemory: Memory = {
   placed: {},
   displaced: null,
   unassigned: [],
+  undone: [],
   refused: [],
   verdicts: {},
   settled: 0,

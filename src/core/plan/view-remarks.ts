@@ -17,7 +17,16 @@ export function viewRemarks(input: ViewInput): readonly string[] {
   if (people.manager.kind === 'later' && people.manager.rule === input.assessment.lead.rule) {
     said.push(input.assessment.lead.reason);
   }
-  const { takenOff, refused } = assignees;
+  const { refused, memory } = assignees;
+  const isUndone = ({ id }: Person): boolean => memory.undone.includes(id);
+  const undone = assignees.takenOff.filter(isUndone);
+  const takenOff = assignees.takenOff.filter((person) => !isUndone(person));
+  if (undone.length > 0) {
+    const names = undone.map((person) => openName(person, input)).join(' and ');
+    said.push(
+      `${form('undo')} took back that I had assigned ${names}, so I do not do it again; ${form('assign sa|csm|em @USER')} does.`,
+    );
+  }
   if (takenOff.length > 0) {
     // Whom GitLab left out before a person chose is no longer tried either.
     const names = [...takenOff, ...refused].map((person) => openName(person, input)).join(' and ');

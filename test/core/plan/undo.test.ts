@@ -24,6 +24,21 @@ const stage = (issue: Issue): string => labels(issue, 'stage::').join(' ');
 const lastReply = (issue: Issue): string => replies(issue).at(-1)?.body ?? '';
 
 describe('undo', () => {
+  it('right after the first look takes back whom we assigned, says so, and nobody is assigned again', () => {
+    const issue = settled(world());
+    expect(assignees(issue)).toEqual(['em-emea-two', 'jo-sa']);
+    say(issue, '/scoping undo');
+    say(issue, '/scoping recheck');
+    expect(assignees(issue)).toEqual([]);
+    expect(issue.statusComment()).toContain(
+      '`/scoping undo` took back that I had assigned Emil Haas and Jo Pike, so I do not do it again',
+    );
+    expect(issue.statusComment()).not.toContain('A person changed the assignees');
+    say(issue, '/scoping assign em @em-emea-two');
+    expect(assignees(issue)).toEqual(['em-emea-two']);
+    expect(issue.statusComment()).toContain('took back that I had assigned Jo Pike');
+  });
+
   it('takes back a pause, and nothing older', () => {
     const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
     expect(stage(issue)).toBe('stage::on-hold');
