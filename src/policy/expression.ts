@@ -77,7 +77,12 @@ export function usesOf(root: ASTNode): Uses {
       case '.': {
         const path = limitPath(node, bound);
         if (path !== null) limits.add(path);
-        else walk(node.args[0], bound, needed);
+        else {
+          // `said.users_planned` is `said['users_planned']`.
+          const of = subject(node.args[0], bound);
+          if (of !== null) words.push({ of, word: node.args[1] });
+          walk(node.args[0], bound, needed);
+        }
         return;
       }
       case '.?':

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { didYouMean } from '../core/nearest.ts';
 import { documentJsonSchema, type JsonSchema } from './json-schema.ts';
 import { keySpotOf, type Located, spotOf } from './located.ts';
+import { misspeltAt } from './meant.ts';
 import type { Problems } from './problems.ts';
 import { PolicyDocument } from './schema.ts';
 
@@ -43,6 +44,13 @@ function schemaAt(schema: JsonSchema, path: Path): JsonSchema | null {
     if (here === undefined) return null;
   }
   return here ?? null;
+}
+
+/** The keys that a map of the format has: its properties, or the names that its keys may have. */
+function keysOf(schema: JsonSchema | null): readonly string[] {
+  return Object.keys(schema?.properties ?? {}).concat(
+    (schema?.propertyNames?.enum ?? []).map(String),
+  );
 }
 
 function allowed(schema: JsonSchema | null): string {
@@ -87,13 +95,28 @@ export function parseDocument(
   if (result.success) return result.data;
   const schema = documentJsonSchema();
 
+  /** Before the keys that a new thing lacks: that it need not be one. Said once, however many are missing. */
+  function hintAtOld(item: Path): void {
+    const isNamed = (path: Path): boolean => {
+      const holder = schemaAt(schema, path.slice(0, -1));
+      return (holder?.anyOf ?? [holder]).every((one) => !keysOf(one).includes(String(path.at(-1))));
+    };
+    const found = misspeltAt(value, item, isNamed);
+    // Where only certain ids are allowed, that is said of the id already.
+    if (found === null || schemaAt(schema, [...found.path, 'id'])?.enum) return;
+    problems.add(
+      spotOf(tree, found.path),
+      `${pathName(value, found.path)}: "${found.read}" is new here, and so needs every key without a default. Did you mean "${found.meant}"?`,
+    );
+  }
+
   function report(issue: z.core.$ZodIssue, above: Path): void {
     const path = [...above, ...issue.path];
     const name = pathName(value, path);
     const read = valueAt(value, path);
     const here = schemaAt(schema, path);
     if (issue.code === 'unrecognized_keys') {
-      const known = (here?.anyOf ?? [here]).flatMap((one) => Object.keys(one?.properties ?? {}));
+      const known = (here?.anyOf ?? [here]).flatMap(keysOf);
       for (const key of issue.keys) {
         const full = name === '' ? key : `${name}.${key}`;
         problems.add(
@@ -122,6 +145,7 @@ export function parseDocument(
       return;
     }
     if (read === undefined) {
+      hintAtOld(path.slice(0, -1));
       problems.add(spotOf(tree, path), `${name} is missing. Allowed: ${allowed(here)}.`);
       return;
     }

@@ -29,7 +29,7 @@ function mendOne(root: unknown, issue: z.core.$ZodIssue): boolean {
   }
   const parent = at(root, issue.path.slice(0, -1));
   const key = issue.path.at(-1);
-  if (!parent || key === undefined || Array.isArray(parent)) return false;
+  if (!parent || key === undefined) return false;
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const meant = nearest(String(parent[key]), values);
@@ -38,7 +38,7 @@ function mendOne(root: unknown, issue: z.core.$ZodIssue): boolean {
     parent[key] = meant ?? values[0];
     return true;
   }
-  return key in parent && delete parent[key];
+  return !Array.isArray(parent) && key in parent && delete parent[key];
 }
 
 function at(root: unknown, path: readonly PropertyKey[]): Record<PropertyKey, unknown> | null {

@@ -18,7 +18,7 @@ export function placeholderProblems(
     if (isLimit ? limits.has(name.slice('limits.'.length)) : fields.has(field)) continue;
     const known = isLimit ? [...limits].map((limit) => `limits.${limit}`) : fields;
     wrong.push(
-      `{${name}} is neither a field nor a limit of this policy.${didYouMean(name, known)}`,
+      `{${name}} is neither a field nor a limit of this policy.${didYouMean(isLimit ? name : field, known)}`,
     );
   }
   if (/[{}]/.test(text.replaceAll(PLACEHOLDER, ''))) wrong.push('A brace { or } stands alone.');

@@ -86,6 +86,30 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /questions\.extra\.ask is missing\. Allowed: text\./,
   ],
   [
+    'a misspelt id, which looks like a new question',
+    'questions:\n  - id: soucres\n    why: decides the way in',
+    3,
+    /questions\.soucres: "soucres" is new here, and so needs every key without a default\. Did you mean "sources"\?/,
+  ],
+  [
+    'a misspelt id of a gate',
+    'gates:\n  - { id: dnoe, when: "true" }',
+    3,
+    /gates\.dnoe: "dnoe" is new here, .* Did you mean "done"\?/,
+  ],
+  [
+    'a misspelt list of lead rules',
+    'lead_rules:\n  em_lde:\n    - { id: L1, lead: sa }',
+    4,
+    /lead_rules\.em_lde: "em_lde" is new here, .* Did you mean "em_led"\?/,
+  ],
+  [
+    'a pool of no role',
+    'people:\n  pools: { ema: acme/managers }',
+    3,
+    /people\.pools\.ema: unknown key\. Did you mean "em"\? Allowed: sa, csm, ae, em,/,
+  ],
+  [
     'an id with a capital',
     `questions:\n  - { id: Extra, group: A, ${QUESTION} }`,
     3,
@@ -442,6 +466,18 @@ const MISTAKES: [string, string, number, RegExp][] = [
     /checks\.C1\.message: \{suers\} is neither a field nor a limit of this policy\. Did you mean "users"\?/,
   ],
   [
+    'a placeholder for the number of nothing',
+    'checks:\n  - id: C1\n    message: "{suers.number} is too much."',
+    4,
+    /\{suers\.number\} is neither a field nor a limit of this policy\. Did you mean "users"\?/,
+  ],
+  [
+    'a field that is never said, behind a dot',
+    'facts:\n  - { id: many, is: "has(said.suers)" }',
+    3,
+    /said is never "suers"\. Did you mean "users"\?/,
+  ],
+  [
     'a placeholder of no limit',
     'offering_rules:\n  - id: K6\n    would_change: ["More than {limits.small.repos}."]',
     4,
@@ -481,6 +517,25 @@ describe('a policy file with', () => {
     expect(() => loadPolicy(source)).toThrow(
       expect.objectContaining({ name: 'PolicyError', message }),
     );
+  });
+
+  it('a new item that lacks keys and is near nothing is taken for new', () => {
+    const problems = problemsOf(over('extends: default\nquestions:\n  - { id: data_residency }\n'));
+    expect(problems.length).toBeGreaterThan(3);
+    for (const { message } of problems) expect(message).toMatch(/ is missing\. Allowed: [^?]+$/);
+  });
+
+  it('a wrong word in a list of words does not hide the mistakes in conditions', () => {
+    const assignment = 'assignment:\n  em: { match: [teritory] }';
+    const found = problemsOf(
+      over(`extends: default\n${assignment}\nfacts:\n  - { id: many, is: "suers > 1" }\n`),
+    );
+    expect(
+      found.map(({ line, message }) => [line, /Did you mean "\w+"/.exec(message)?.[0]]),
+    ).toEqual([
+      [3, 'Did you mean "territory"'],
+      [5, 'Did you mean "users"'],
+    ]);
   });
 
   it('a mistake used through an alias has the line where its words stand', () => {
