@@ -8,13 +8,19 @@ import { patternKeys, serviceLabel } from './label-spellings.ts';
 import { flatLimits } from './limits.ts';
 import type { PolicyDocument } from './schema.ts';
 import type { Site } from './site.ts';
+import { namesOf, whyEnding } from './why.ts';
 
 /** Compiles everything; conditions and sentences that are wrong are complained about through the site. */
 export function compilePolicy(site: Site): Policy {
   const { document } = site;
   const expressions = expressionsOf(site);
+  const names = namesOf(document);
   const questions = document.questions.map((question, i) =>
-    compileQuestion(withWordings(question, document), ['questions', i], expressions),
+    compileQuestion(
+      { ...withWordings(question, document), why: whyEnding(question.why, names) },
+      ['questions', i],
+      expressions,
+    ),
   );
   const labels = document.labels.families.map((family) => compileFamily(family, document));
   const serviceLabels = labels.find(({ id }) => id === 'service')?.names;

@@ -65,6 +65,11 @@ export function writeNames(document: PolicyDocument, limits: ReadonlyMap<string,
       ]),
     ),
     section(
+      'Groups of questions',
+      ['Group', 'Questions', 'The first of them', 'Headings that mean it'],
+      groupRows(document),
+    ),
+    section(
       'Values of vocabularies',
       ['Vocabulary', 'Values'],
       vocabularies.map(({ id, values }) => [
@@ -157,6 +162,27 @@ export function writeNames(document: PolicyDocument, limits: ReadonlyMap<string,
     ),
   ].join('\n\n');
 }
+
+/** Every group that a question names, in the order of the questions; a group need not have words of its own. */
+function groupRows({ questions, groups }: PolicyDocument): readonly (readonly string[])[] {
+  const ids = [...new Set(questions.map(({ group }) => group))];
+  return ids.map((id) => {
+    const members = questions.filter(({ group }) => group === id);
+    const also = groups.find((group) => group.id === id)?.also ?? [];
+    return [
+      code(id),
+      String(members.length),
+      members
+        .slice(0, 2)
+        .map(({ ask }) => ask)
+        .join(' · '),
+      also.slice(0, MOST_WORDS).join(', ') + (also.length > MOST_WORDS ? ', …' : ''),
+    ];
+  });
+}
+
+/** The shipped groups have dozens, in several languages. */
+const MOST_WORDS = 6;
 
 function section(
   title: string,

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { documentJsonSchema, type JsonSchema } from './json-schema.ts';
 import { flatLimits } from './limits.ts';
 import { exampleOf, generalPath, meaningOf } from './meanings.ts';
+import { intro } from './reference-intro.ts';
 import { writeNames } from './reference-names.ts';
 import { markdownTable } from './reference-table.ts';
 import type { PolicyDocument } from './schema.ts';
@@ -15,38 +16,6 @@ export interface Key {
   /** What holds when it is left out; null: it may not be. */
   readonly byDefault: string | null;
 }
-
-const intro = `# What may stand in a policy
-
-Written from the schema and the shipped policy with \`npm run readme\`; do not edit it by hand. For a policy of your
-own, with its own questions and names: \`POLICY=my-policy.yaml scoping-bot policy reference\`.
-
-## How to change something
-
-A policy of your own begins with \`extends: default\` and holds only what differs:
-
-\`\`\`yaml
-extends: default
-questions:
-  - id: users_planned            # found by its id; all its other keys stay
-    why: decides which environment is built
-  - { id: a_topics, remove: true }
-limits:
-  education: { seats: 20 }       # maps merge: the other limits stay
-\`\`\`
-
-Items of lists are found by their \`id\` (people by \`username\`, label answers by \`label\`, templates by \`name\`); a new
-one is added at the end, and needs every key without a default. A list of plain words replaces the shipped one.
-\`scoping-bot policy check my-policy.yaml\` names every mistake with file and line, \`policy show\` prints what holds
-in the end, and \`check\` shows what it does to a description. [The tutorial](tutorial.md) goes through it once.
-
-The shipped policy stands in [policy/](../policy), one file a topic.
-
-## Keys
-
-“needed” in the column “Default” holds for a policy without \`extends\` and for new items of lists. Conditions are
-CEL; what they may name stands [below](#names-in-conditions).
-`;
 
 /** `document` gives the names and limits; examples come from it and, where it has none, from `richer`. */
 export function writeReference(document: PolicyDocument, richer: PolicyDocument): string {

@@ -25,6 +25,11 @@ export function command(words: string): string {
   return `\`/scoping ${words}\``;
 }
 
+/** A question's `why` after "It"; one that begins with a name, such as "GitLab bills by it", stands alone. */
+export function whySentence(why: string): string {
+  return asSentence(/^\p{Lu}/u.test(why.trim()) ? why : `it ${why}`);
+}
+
 /** First letter large, full stop at the end: policies write clauses, comments need sentences. */
 export function asSentence(text: string): string {
   const trimmed = text.trim();

@@ -3,7 +3,7 @@ import type { Answer, FieldId, OpenQuestion } from '../model.ts';
 import type { FieldType, Policy, Question } from '../policy.ts';
 import { calm } from './calm.ts';
 import { inertInline } from './inert.ts';
-import { asSentence, command } from './markdown.ts';
+import { asSentence, command, whySentence } from './markdown.ts';
 import { quietName } from './names.ts';
 import { writePlace } from './place.ts';
 import { isInternal, safeText, titleOf } from './value.ts';
@@ -72,7 +72,7 @@ export function answerForm(field: FieldId, policy: Policy): string {
 export function writeQuestion(open: OpenQuestion, view: CommentView, policy: Policy): string {
   const answer = view.assessment.answers.get(open.field);
   const question = policy.questionById.get(open.field);
-  const first = [`**${calm(asTitle(open.question))}**`, calm(asSentence(`it ${open.why}`))];
+  const first = [`**${calm(asTitle(open.question))}**`, calm(whySentence(open.why))];
   const second = writeSituation(open, answer, question, view, policy);
   return `${first.join(' ')}\\\n  ${second.filter(Boolean).join(' ')}`;
 }

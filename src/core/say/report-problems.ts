@@ -1,6 +1,7 @@
 /** What does not go together: problems that block, and points to check, each with the places it is about. */
 import type { Assessment, Finding, OpenQuestion } from '../model.ts';
 import type { Policy } from '../policy.ts';
+import { whySentence } from './markdown.ts';
 import { ownForm } from './question.ts';
 import { remedyOf } from './remedy.ts';
 import { example, situation } from './report-answer.ts';
@@ -73,7 +74,7 @@ function writeContradiction(
   const { paint } = look;
   const answer = answers.get(question.field);
   const statements = answer?.statements ?? [];
-  const why = [say(`it ${question.why}`), example(question, policy)].filter(Boolean).join(' ');
+  const why = [say(whySentence(question.why)), example(question, policy)].filter(Boolean).join(' ');
   const what =
     statements.length > 1
       ? [

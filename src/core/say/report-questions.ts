@@ -1,7 +1,7 @@
 /** The open questions: the most pressing ones in full, grouped by who can answer; the rest by name. */
 import type { Answer, Assessment, OpenQuestion, Owner } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { asSentence } from './markdown.ts';
+import { asSentence, whySentence } from './markdown.ts';
 import { roleTitle } from './names.ts';
 import { example, situation, waysToAnswer } from './report-answer.ts';
 import { waiting } from './report-counts.ts';
@@ -55,7 +55,7 @@ function writeQuestion(
 ): string[] {
   const answer = answers.get(question.field);
   const typed = typedUnderExample.get(question.field);
-  const why = [say(`it ${question.why}`), example(question, policy)].filter(Boolean).join(' ');
+  const why = [say(whySentence(question.why)), example(question, policy)].filter(Boolean).join(' ');
   const usually = policy.questionById
     .get(question.field)
     ?.impliedBy.some((source) => source.field === 'title');
