@@ -204,6 +204,8 @@ const overview = `
 Begin here:
   scoping-bot demo                         see all of it in a minute, without an account
   scoping-bot check issue.md               what the bot would say about a description, offline
+  scoping-bot setup PROJECT                what a project on your GitLab lacks for the bot; makes it when you agree
+  scoping-bot doctor                       whether everything is right for the service, and what to do where it is not
   scoping-bot plan ISSUE_URL               what it would change on a real issue
   scoping-bot serve                        the service
   scoping-bot COMMAND --help               examples, what it needs, exit codes

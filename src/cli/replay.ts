@@ -59,16 +59,22 @@ export async function replay(file: string, options: ReplayOptions): Promise<numb
           `The webhook answers 202: look at ${path}#${ref.issueIid}.`,
           '',
           ...describeOutcome(outcome, names),
-          '',
-          ending(write, options.yes),
+          ...ending(outcome, write, options.yes),
         ],
   );
   return exitCodes.fine;
 }
 
-function ending(written: boolean, asked: boolean): string {
-  if (written) return 'Done: this is written.';
-  return asked ? 'Nothing was written: DRY_RUN is on.' : 'Nothing was written; --yes does it.';
+/** None where there is nothing to write, whatever was asked for. */
+function ending(
+  outcome: Parameters<typeof describeOutcome>[0],
+  written: boolean,
+  asked: boolean,
+): readonly string[] {
+  if (outcome.kind === 'hands_off' || outcome.changes.length === 0) return [];
+  if (written) return ['', 'Done: this is written.'];
+  const why = asked ? ': DRY_RUN is on' : '; --yes does it';
+  return ['', `Nothing was written${why}.`];
 }
 
 /** The service learns the ids of its projects with its first sweep; here they are asked for. */

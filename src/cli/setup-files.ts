@@ -1,8 +1,9 @@
 /** The files that `setup` writes when asked: a ready `.env`, and a policy to begin with. Neither is ever overwritten. */
 import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Config, deriveStateSecret } from '../config.ts';
+import { envDifferences } from '../setup/compare-env.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { writeEnvStarter, writePolicyStarter } from '../setup/starter.ts';
 import type { SetupDone, SetupStep } from '../setup/step.ts';
@@ -48,8 +49,21 @@ export async function findFileSteps(
             true,
             async () => envText(ground, wanted),
           ),
+          ...(await olderEnv(ground, env)),
         ]),
   ];
+}
+
+/** What an `.env` that stays must be told by hand; none where there is no such file, or none that can be read. */
+async function olderEnv(
+  { project, config: { gitlabUrl, publicUrl } }: FilesGround,
+  file: string,
+): Promise<readonly SetupStep[]> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  const differ = text === null ? [] : envDifferences(text, { gitlabUrl, publicUrl, project });
+  if (differ.length === 0) return [];
+  const why = `${differ.join('; ')}. Change it there, and start the bot again.`;
+  return [{ kind: 'left', what: `What ${file} says`, why }];
 }
 
 /** Where the webhook was made before, only whoever made it knows its secret. */

@@ -1,5 +1,7 @@
 /** The parts of `setup`, in the order in which they are shown and made. */
 import type { Config } from '../config.ts';
+import type { Policy, Question } from '../core/policy.ts';
+import { loadPolicy } from '../policy/load.ts';
 import { findBoardSteps } from '../setup/board.ts';
 import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
@@ -60,12 +62,24 @@ export function partsFor(
     templates: async () =>
       whereInScope(
         ground,
-        await findTemplateSteps({ repository: gitlab.repository, projectId: project.id, policy }),
+        await findTemplateSteps({
+          repository: gitlab.repository,
+          projectId: project.id,
+          policy,
+          ownQuestions: ownQuestions(policy, config),
+        }),
       ),
   } satisfies Record<PartId, FindSteps>;
   return partIds
     .filter((id) => chosen.length === 0 || chosen.includes(id))
     .map((id) => ({ id, find: finders[id] }));
+}
+
+/** Those that the shipped policy does not have. */
+function ownQuestions({ questions }: Policy, { policyFile }: Config): readonly Question[] {
+  if (policyFile === null) return [];
+  const shipped = loadPolicy().questionById;
+  return questions.filter(({ id }) => !shipped.has(id));
 }
 
 const noAddress: SetupStep = {

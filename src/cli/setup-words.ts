@@ -8,16 +8,19 @@ import { paint } from './paint.ts';
 import { wrote } from './setup-files.ts';
 import { type PartId, partTitles } from './setup-parts.ts';
 
-/** Part by part, as a plan: `+` is to be done. */
+/** Part by part, as a plan: `+` is to be made, `~` to be changed. */
 export function describeFound(
   { project, user, level }: SetupGround,
-  { gitlabUrl }: Config,
+  { gitlabUrl, policyFile }: Config,
   found: readonly PartFound[],
 ): readonly string[] {
+  const by =
+    policyFile === null ? 'the shipped policy (POLICY is not set)' : `the policy ${policyFile}`;
   return [
-    `${paint.bold(project.path)} on ${gitlabUrl}, seen by @${user.username} (${roleOf(level)})`,
+    `${paint.bold(project.path)} on ${gitlabUrl}, seen by @${user.username} (${roleOf(level)}), compared with ${by}`,
     ...found.flatMap((part) => ['', paint.bold(titleOf(part.id)), ...describePart(part)]),
     '',
+    ...legend(found),
     summary(found),
   ];
 }
@@ -40,6 +43,15 @@ export function describeDone({ failed, again }: SetupRun): readonly string[] {
   ];
 }
 
+/** The bot knows labels, stages and questions from its start on, so what was made for a changed policy is half the way. */
+export function describeNext(
+  { policyFile }: Config,
+  done: readonly SetupDone[],
+): readonly string[] {
+  if (policyFile === null || done.length === 0) return [];
+  return [`→ If the service runs, start it again: it reads ${policyFile} only when it starts.`];
+}
+
 /** Each on a line of its own, ready for an environment file; `file` is the one that holds them already. */
 export function describeSecrets(
   done: readonly SetupDone[],
@@ -50,9 +62,13 @@ export function describeSecrets(
   if (file !== undefined && done.some(({ what }) => what === wrote(file))) {
     return ['', `${secrets.map(({ variable }) => variable).join(', ')}: new, and only in ${file}.`];
   }
+  const where =
+    file === undefined
+      ? 'the bot needs them in its environment'
+      : `put them into ${file}, in place of older ones`;
   return [
     '',
-    'Shown this once and kept nowhere; the bot needs them in its environment:',
+    `Shown this once and kept nowhere; ${where}:`,
     ...secrets.map(({ variable, value }) => `${variable}=${value}`),
   ];
 }
@@ -67,12 +83,22 @@ function describeStep(step: SetupStep): readonly string[] {
     case 'fine':
       return [`  ${paint.green('✓')} ${step.what}`];
     case 'do':
-      return [paint.green(`  + ${step.what}`)];
+      return [paint.green(`  ${step.changes ? '~' : '+'} ${step.what}`)];
     case 'left':
       return [paint.yellow(`  · ${step.what}, left as it is: ${step.why}`)];
     case 'blocked':
       return [paint.red(`  ✗ ${step.what}: not possible. ${step.why}`)];
   }
+}
+
+/** Of the marks that only this command has; the others stand beside their words. */
+function legend(found: readonly PartFound[]): readonly string[] {
+  const todo = stepsToDo(found);
+  const marks = [
+    ...(todo.some(({ changes }) => !changes) ? ['+ will be made'] : []),
+    ...(todo.some(({ changes }) => changes) ? ['~ is there and will be changed'] : []),
+  ];
+  return marks.length > 0 ? [paint.dim(`${marks.join(', ')}.`)] : [];
 }
 
 /** What blocked steps ask for is said once, however many ask for it. */

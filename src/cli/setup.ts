@@ -16,7 +16,7 @@ import { chooseParts, confirmSteps, type Dialogue, fillIn, openDialogue } from '
 import { findFileSteps } from './setup-files.ts';
 import { setupJson } from './setup-json.ts';
 import { choosePart, partsFor } from './setup-parts.ts';
-import { describeDone, describeFound, describeSecrets } from './setup-words.ts';
+import { describeDone, describeFound, describeNext, describeSecrets } from './setup-words.ts';
 
 export interface SetupOptions {
   readonly yes: boolean;
@@ -68,7 +68,7 @@ export async function setup(project: string, options: SetupOptions): Promise<num
     else if (todo > 0) print(`${dialogue ? 'Nothing was written.' : '--yes does it.'}\n`);
     return codeOf(before);
   }
-  const run = await doIt(before, done, options, () => lookAt(parts));
+  const run = await doIt(before, done, options, config, () => lookAt(parts));
   return codeOf(run);
 }
 
@@ -77,6 +77,7 @@ async function doIt(
   before: SetupRun,
   done: SetupDone[],
   options: SetupOptions,
+  config: Config,
   look: () => Promise<readonly PartFound[]>,
 ): Promise<SetupRun> {
   let run = before;
@@ -86,7 +87,7 @@ async function doIt(
       say(options, [`  ${step.what}`]);
     });
     run = { ...run, failed, again: await look() };
-    say(options, describeDone(run));
+    say(options, [...describeDone(run), ...describeNext(config, done)]);
     return run;
   } finally {
     if (options.json) print(setupJson(run));

@@ -42,6 +42,7 @@ function complete(about: HookToJudge): SetupStep {
   ].join(' and ');
   return {
     kind: 'do',
+    changes: true,
     what: `Add ${adds} to the webhook ${address}`,
     apply: () => add(about, missing, bare ? secret : undefined, adds),
   };

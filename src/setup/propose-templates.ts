@@ -7,7 +7,7 @@ import type {
 } from '../gitlab/setup/repository.ts';
 import { compareTemplates, FOLDER } from './compare-templates.ts';
 import type { SetupDone, SetupStep } from './step.ts';
-import { description, listOf, titleOf } from './template-words.ts';
+import { description, listOf, titleOf, updates } from './template-words.ts';
 
 /** Always the same, so that the next run finds its own proposal again. */
 const PROPOSAL = 'scoping-bot/issue-templates';
@@ -58,6 +58,7 @@ function propose(
   const how = open === null ? 'a merge request' : `merge request !${open.iid}, brought up to date`;
   return {
     kind: 'do',
+    ...((open !== null || updates(wish.changes)) && { changes: true }),
     what: `${title}: ${how}, because the token may not push to ${wish.branch}, with ${listOf(wish.changes)}`,
     apply: () => carryOut(wish, changes, open, startFrom),
   };

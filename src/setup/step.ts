@@ -1,7 +1,13 @@
 /** What `setup` finds in a project: as it should be, to be done, left to people, or not possible. */
 export type SetupStep =
   | { readonly kind: 'fine'; readonly what: string }
-  | { readonly kind: 'do'; readonly what: string; readonly apply: () => Promise<SetupDone> }
+  /** `changes`: it brings something that is there up to date; else it makes something new. */
+  | {
+      readonly kind: 'do';
+      readonly what: string;
+      readonly changes?: true;
+      readonly apply: () => Promise<SetupDone>;
+    }
   /** Somebody else's change: shown, never overwritten. */
   | { readonly kind: 'left'; readonly what: string; readonly why: string }
   /** `todo`: what a person has to do; `exit`: the exit code of `interfaces.md` §3 that it asks for. */

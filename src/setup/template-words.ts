@@ -3,8 +3,12 @@ import type { FileChange } from '../gitlab/setup/repository.ts';
 
 /** The first line of the commit, and the title of the merge request. */
 export function titleOf(changes: readonly FileChange[]): string {
-  const all = changes.every(({ before }) => before === null);
-  return `${all ? 'Add' : 'Update'} issue templates for scoping`;
+  return `${updates(changes) ? 'Update' : 'Add'} issue templates for scoping`;
+}
+
+/** Whether there was one of them before. */
+export function updates(changes: readonly FileChange[]): boolean {
+  return changes.some(({ before }) => before !== null);
 }
 
 /** The names that GitLab's template chooser shows. */

@@ -12,6 +12,7 @@ import {
   isUnfit,
   shownOnce,
   tokenSecret,
+  variableOf,
 } from './hook-secret.ts';
 import { byHand } from './hook-words.ts';
 import type { SetupDone, SetupStep } from './step.ts';
@@ -39,8 +40,12 @@ export async function findWebhookSteps(setup: WebhookSetup): Promise<readonly Se
   if (all === null) return [mayNotLook(address)];
   const ours = all.filter(({ url }) => isOurs(url, publicUrl)).sort(readiestFirst);
   const others = all.filter((hook) => !ours.includes(hook) && isOurs(hook.url, null));
-  const about = [...judgeAddress(publicUrl), ...others.map(elsewhere)];
   const secret = chooseSecret(configured, await hooks.takesSigningTokens());
+  const fresh = ours.length === 0 && secret.isNew ? variableOf(secret.kind) : null;
+  const about = [
+    ...judgeAddress(publicUrl),
+    ...others.map((each) => elsewhere(each, publicUrl, fresh)),
+  ];
   if (secret.kind === 'signing' && isUnfit(secret)) return [unfit(address), ...about];
   const [hook, ...more] = ours;
   if (hook !== undefined) {
@@ -144,11 +149,15 @@ function twice(address: string, { id }: HookFound): SetupStep {
   };
 }
 
-/** Not the whole address: its query may hold somebody's secret. */
-function elsewhere({ id, url }: HookFound): SetupStep {
+/**
+ * Not the whole address: its query may hold somebody's secret. `fresh`: the variable of a secret that the
+ * webhook of this bot is about to get.
+ */
+function elsewhere({ id, url }: HookFound, publicUrl: string, fresh: string | null): SetupStep {
+  const secret = fresh === null ? '' : ` and ${fresh} to the new secret`;
   return {
     kind: 'left',
     what: `Another webhook to a bot like this one (number ${id}, ${url.replace(/[?#].*$/s, '')})`,
-    why: 'If the bot has moved, delete it under Settings > Webhooks; if a second bot serves this project, only one of them should.',
+    why: `If the bot has moved from there, set PUBLIC_URL=${publicUrl}${secret} in its .env, start it again, and then delete that webhook under Settings > Webhooks: GitLab goes on sending there until then. If a second bot serves this project, only one of the two should.`,
   };
 }

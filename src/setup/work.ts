@@ -71,8 +71,10 @@ export async function carryOut(
   return failed;
 }
 
-export function stepsToDo(found: readonly PartFound[]): readonly SetupStep[] {
-  return found.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'do'));
+export function stepsToDo(
+  found: readonly PartFound[],
+): readonly Extract<SetupStep, { kind: 'do' }>[] {
+  return found.flatMap(({ steps }) => steps.filter((step) => step.kind === 'do'));
 }
 
 function asGitLabError(error: unknown): GitLabError {

@@ -107,6 +107,16 @@ describe('--help', () => {
   it('of the program shows where to begin', async () => {
     const { out } = await program.run(['--help']);
     expect(out).toContain('Begin here:\n  scoping-bot demo ');
+    const [, begin = ''] = out.split('Begin here:');
+    expect([...begin.matchAll(/^ {2}scoping-bot (\w+) /gm)].map(([, name]) => name)).toEqual([
+      'demo',
+      'check',
+      'setup',
+      'doctor',
+      'plan',
+      'serve',
+      'COMMAND',
+    ]);
     expect(out).toContain('69 GitLab or the queue out of reach');
   });
 });

@@ -80,6 +80,11 @@ describe('replay', () => {
     expect(issue.notes.filter(({ system }) => !system)).toHaveLength(1);
     expect(issue.labelIds.length).toBeGreaterThan(1);
 
+    for (const yes of [[], ['--yes']]) {
+      const idle = await program.run(['replay', file, ...yes], { env: env() });
+      expect(idle.out).toMatch(/\n\nNothing to do: the issue is as it should be\.\n$/);
+    }
+
     const again = await program.run(['replay', '-', '--json', '--yes'], {
       env: env(),
       input: JSON.stringify({ headers: { 'X-GitLab-Event': 'Note Hook' }, body: comment() }),

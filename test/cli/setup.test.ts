@@ -74,7 +74,7 @@ describe('setup', () => {
     expect(shown.out).toMatch(/^ {2}\+ stage::proposal {2}#1f75cb {2}Where .*: Proposal$/m);
     expect(shown.out).toMatch(/^ {2}\+ service:migration-scm .*Asked for: SCM migration$/m);
     expect(shown.out).toMatch(/^ {2}\+ The board "Scoping" with the lists stage::tech/m);
-    expect(shown.out).toMatch(/^46 to do\.\n--yes does it\.\n$/m);
+    expect(shown.out).toMatch(/\n\n\+ will be made\.\n46 to do\.\n--yes does it\.\n$/);
     expect(writes(sandbox)).toEqual([]);
 
     const first = await run(sandbox, ['--yes']);
@@ -142,6 +142,71 @@ describe('setup', () => {
     expect(writes(sandbox)).toHaveLength(before);
     expect(readFileSync(env, 'utf8')).toBe(text);
     expect(sandbox.problems).toEqual([]);
+  });
+
+  it('says what is to be done by hand when the bot moves: in the .env that is there, and at the old webhook', async () => {
+    const sandbox = await openSandbox();
+    const file = join(program.scratch, 'moving.env');
+    const to = (url: string) => ['setup', DEMO_PROJECT, '--url', url, '--yes', '--env', file];
+    const own = environment(sandbox);
+    await program.run(to('https://old.example'), { env: own });
+    const before = readFileSync(file, 'utf8');
+    const { out } = await program.run(to('https://new.example'), { env: own });
+    expect(out).toContain(
+      `  · What ${file} says, left as it is: PUBLIC_URL must be https://new.example, and is https://old.example. Change it there`,
+    );
+    expect(out).toMatch(
+      /· Another webhook .*https:\/\/old\.example\/webhooks\/gitlab\), left as it is: .* set PUBLIC_URL=https:\/\/new\.example and WEBHOOK_SIGNING_TOKEN to the new secret in its \.env/,
+    );
+    const made = sandbox.project.hooks[1]?.signingToken;
+    expect(out).toContain(
+      `; put them into ${file}, in place of older ones:\nWEBHOOK_SIGNING_TOKEN=${made}\n`,
+    );
+    expect(sandbox.project.hooks.map(({ url }) => url)).toEqual([
+      'https://old.example/webhooks/gitlab',
+      'https://new.example/webhooks/gitlab',
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  it('tells of a question of your own that stands in no template, and changes the template that has it', async () => {
+    const sandbox = await openSandbox();
+    const args = ['setup', DEMO_PROJECT, '--only', 'templates'];
+    const first = await program.run([...args, '--yes'], {
+      env: { ...environment(sandbox), POLICY: '' },
+    });
+    expect(first.out).toContain(', compared with the shipped policy (POLICY is not set)\n');
+    const question = [
+      'extends: default',
+      'questions:',
+      '  - { id: change_board, group: M, ask: Who approves changes, type: text, gate: discovery, owner: lead, why: sets the pace }',
+    ];
+    const POLICY = program.write('own.yaml', `${question.join('\n')}\n`);
+    const env = { ...environment(sandbox), POLICY };
+    const alone = await program.run(args, { env });
+    expect(alone.code).toBe(0);
+    expect(alone.out).toContain(`, compared with the policy ${POLICY}\n`);
+    expect(alone.out).toMatch(
+      /· A question of your own that no issue template has: change_board, left as it is: The bot asks it in its comment, once it was started again/,
+    );
+    expect(alone.out).not.toContain('--yes');
+
+    const template =
+      'templates:\n  - { name: Training, sections: [{ title: All, fields: [change_board] }] }\n';
+    program.write('own.yaml', `${question.join('\n')}\n${template}`);
+    const shown = await program.run(args, { env });
+    expect(shown.out).toMatch(
+      /^ {2}~ Update issue templates .*"Training"\n\n~ is there and will be changed\.\n1 to do\.\n--yes does it\.\n$/m,
+    );
+    expect(shown.out).not.toContain('no issue template has');
+    const done = await program.run([...args, '--yes'], { env });
+    expect(done.code).toBe(0);
+    expect(done.out).toContain(
+      `\n→ If the service runs, start it again: it reads ${POLICY} only when it starts.\n`,
+    );
+    expect(sandbox.project.files.get('.gitlab/issue_templates/Training.md')).toContain(
+      'Who approves changes',
+    );
   });
 
   it('shows a new secret once, at the end, and says so when nobody told where the bot is', async () => {

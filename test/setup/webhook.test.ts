@@ -213,6 +213,15 @@ describe('a hook that is there', () => {
     expect(kinds(steps)).toEqual(['do', 'left']);
     expect(words(steps, 'left')).toContain('https://old.example.com/webhooks/gitlab)');
     expect(words(steps, 'left')).not.toContain('hidden');
+    const env = `set PUBLIC_URL=${PUBLIC_URL} and WEBHOOK_SIGNING_TOKEN to the new secret in its .env`;
+    expect(words(steps, 'left')).toContain(env);
+    expect(words(steps, 'left')).toContain('then delete that webhook under Settings > Webhooks');
+    await applyAll(finder(place));
+    // The old one is somebody's until they delete it; the new secret is told no second time.
+    expect(place.sandbox.project.hooks.map(({ url }) => url)).toContain(ADDRESS);
+    expect(place.sandbox.project.hooks).toHaveLength(3);
+    const after = words(await finder(place)(), 'left');
+    expect(after).toContain(`set PUBLIC_URL=${PUBLIC_URL} in its .env`);
   });
 
   test('that GitLab switched off: how to switch it on again, and nothing is written', async () => {
