@@ -80,7 +80,9 @@ describe('setup', () => {
     const first = await run(sandbox, ['--yes']);
     expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
     expect(first.out).toContain('The label stage::proposal was made.');
-    expect(first.out).toMatch(/\nNothing to do: the project is as it should be\.\n$/);
+    expect(first.out).toMatch(
+      /\nNothing to do: the project is as it should be\.\n→ If the service runs, start it again: .*\n$/,
+    );
     const made = sandbox.project.labels.map(({ name, color, description }) => ({
       name,
       colour: color,
