@@ -4,6 +4,7 @@ import type {
   AssigneeEvent,
   Change,
   Facts,
+  ForeignMark,
   IssueRef,
   IssueState,
   LabelEvent,
@@ -92,6 +93,7 @@ export type Outcome =
       readonly comment: string;
       /** ISO time at which something on this issue falls due. */
       readonly lookAgainAt: string | null;
+      readonly foreignMarks: readonly ForeignMark[];
     };
 
 /** The whole of the work on one issue. Running it again at once changes nothing. */
@@ -286,6 +288,5 @@ async function updateIssue(
 
 function asOutcome(issue: IssueState, plan: Decided): Outcome {
   if (plan.kind === 'hands_off') return plan;
-  const { changes, assessment, comment, lookAgainAt } = plan;
-  return { kind: 'planned', issue, changes, assessment, comment, lookAgainAt };
+  return { ...plan, kind: 'planned', issue };
 }

@@ -378,6 +378,13 @@ export type Change = { readonly reach: Reach; readonly why: string } & (
   | { readonly kind: 'delete_note'; readonly noteId: number }
 );
 
+/** A user who is neither the bot nor named in `bot_usernames`, and in whose comment the bot's status mark stands. */
+export interface ForeignMark {
+  readonly author: Person;
+  /** With our key and for this very user: the bot ran as them. False says nothing: another key, or a copy. */
+  readonly signed: boolean;
+}
+
 /** What one look at an issue comes to. */
 export type Plan =
   | { readonly kind: 'lookups'; readonly lookups: readonly Lookup[] }
@@ -390,4 +397,5 @@ export type Plan =
       readonly comment: string;
       /** When something on this issue falls due; null when nothing does. */
       readonly lookAgainAt: string | null;
+      readonly foreignMarks: readonly ForeignMark[];
     };

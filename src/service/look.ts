@@ -4,6 +4,7 @@ import { TerminalError } from '../gitlab/errors.ts';
 import type { RunOutcome } from '../metrics/run-metrics.ts';
 import type { SweptBy } from '../queue/issue-queue.ts';
 import { type Outcome, previewIssue, type Reconciler, reconcile } from '../reconcile.ts';
+import { tellForeignMarks } from './foreign-marks.ts';
 import type { Parts } from './parts.ts';
 import { countingRequests } from './request-count.ts';
 import { tallyWords } from './tally-words.ts';
@@ -40,6 +41,7 @@ export function createLook(parts: Parts): (
     key: config.stateSecret ?? '',
     now,
   };
+  const tellMarks = tellForeignMarks(log);
   return (ref, swept, heardAt) =>
     countingRequests((requests) =>
       tracing.span('look', async (say) => {
@@ -52,6 +54,7 @@ export function createLook(parts: Parts): (
         try {
           const outcome = await (config.dryRun ? previewIssue : reconcile)(ref, bot);
           say({ outcome: report(asked, outcome, parts) });
+          if (outcome.kind === 'planned') tellMarks(ref, outcome.foreignMarks);
           // A sweep of all open issues also finds what nobody announced yet, or changed while we were away.
           const missed = announced === 'sweep' && swept !== 'all';
           if (missed && !config.dryRun && writes(outcome)) {

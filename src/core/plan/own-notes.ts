@@ -35,15 +35,24 @@ export function writeReplyMarker(noteId: number): string {
   return `<!-- scoping-bot:reply note=${noteId} -->`;
 }
 
+/** Whether a note carries our status mark, genuine or not. */
+export function isStatus({ body }: Pick<Note, 'body'>): boolean {
+  return body.includes(statusMarker);
+}
+
+/** Tells whether a note was written by the bot: by its present user, or an earlier one of the policy's `bot_usernames`. */
+export function oursBy(bot: Person, policy: Policy): (note: Note) => boolean {
+  const earlier = new Set(policy.botUsernames.map((username) => username.toLowerCase()));
+  return ({ author }) => author.id === bot.id || earlier.has(author.username.toLowerCase());
+}
+
 export function sortNotes(
   issue: IssueState,
   bot: Person,
   policy: Policy,
   key: string,
 ): SortedNotes {
-  const earlier = new Set(policy.botUsernames.map((username) => username.toLowerCase()));
-  const isOurs = ({ author }: Note): boolean =>
-    author.id === bot.id || earlier.has(author.username.toLowerCase());
+  const isOurs = oursBy(bot, policy);
   const status: { note: Note; memory: Memory | null }[] = [];
   const people: Note[] = [];
   const replied = new Set<number>();
@@ -58,12 +67,12 @@ export function sortNotes(
     const signed = readMemory(note.body, issue.ref, key);
     // Everybody who can read the source of our comment can copy its state into one of their own.
     const memory = isOurs(note) || signed?.by === note.author.id ? signed : null;
-    if (note.body.includes(statusMarker) && (isOurs(note) || memory)) status.push({ note, memory });
+    if (isStatus(note) && (isOurs(note) || memory)) status.push({ note, memory });
     const reply = isOurs(note) ? replyMarker.exec(note.body)?.[1] : undefined;
     const hashes = (isOurs(note) ? warningMarker.exec(note.body)?.[1] : undefined)?.split(' ');
     const saidBefore =
       (reply && replied.has(Number(reply))) || hashes?.every((hash) => warned.has(hash));
-    if (saidBefore && !note.body.includes(statusMarker)) twice.push(note);
+    if (saidBefore && !isStatus(note)) twice.push(note);
     if (reply) replied.add(Number(reply));
     for (const hash of hashes ?? []) warned.add(hash);
   }

@@ -2,19 +2,22 @@
 import type { Change, Plan } from '../../model.ts';
 import { changeIssue, changeNotes, writeReplies } from '../changes.ts';
 import { nextDue } from '../due.ts';
+import { findForeignMarks } from '../foreign-marks.ts';
 import { withRefusals } from '../refusals.ts';
 import type { AfterTelling } from './tell.ts';
 
 /** A closed issue is written to only where somebody asked something, or when it is found closed. */
 export function write(told: AfterTelling): Plan {
   const { issue, memory, notes, live, judged, assessment, comment, labels, assignees } = told;
+  const foreignMarks = findForeignMarks(issue, told.facts.bot, told.policy, told.key);
+  const about = { kind: 'changes', assessment, comment, foreignMarks } as const;
   const internal = issue.serviceDesk;
   const mentionsAnew = live.some((id) => !memory.live.includes(id));
   const written = changeNotes(notes, told.body, internal, mentionsAnew);
   if (told.closed) {
     const asked = judged.some(({ fresh }) => fresh) || told.endedNow || memory.closedAt === null;
     const changes = asked ? written : [];
-    return { kind: 'changes', changes, assessment, comment, lookAgainAt: null };
+    return { ...about, changes, lookAgainAt: null };
   }
   const names = assignees.added.map(({ name }) => name);
   const refused = withRefusals(judged, [told.undoing.refusals, told.move.refusals]);
@@ -28,5 +31,5 @@ export function write(told: AfterTelling): Plan {
   ];
   const due = [told.move.hold?.until ?? null, told.quietUntil];
   const lookAgainAt = nextDue(assessment, due, told.now);
-  return { kind: 'changes', changes, assessment, comment, lookAgainAt };
+  return { ...about, changes, lookAgainAt };
 }
