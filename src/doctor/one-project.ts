@@ -1,5 +1,8 @@
 /** One served project from its existence to its webhook; what needs more than the bot may is not looked at. */
 import type { Config } from '../config.ts';
+import type { ForeignMark } from '../core/model.ts';
+import { findForeignMarks } from '../core/plan/foreign-marks.ts';
+import { isScopingIssue } from '../core/plan/recognise.ts';
 import type { Policy } from '../core/policy.ts';
 import type { MemberFacts, ProjectFacts } from '../gitlab/doctor/project.ts';
 import type { SetupGround } from '../setup/ground.ts';
@@ -12,6 +15,7 @@ import type { Finding } from './finding.ts';
 import { checkAddressOfHook, checkDeliveries, checkHidden, checkHook, ourHooks } from './hook.ts';
 import { checkMissing, checkProject, checkRole, checkTier, roleName } from './project.ts';
 import { summariseSteps } from './set-up.ts';
+import { checkStatusComments, MOST_ISSUES } from './status-comments.ts';
 import { troubleFinding } from './trouble.ts';
 
 export interface ProjectPatient {
@@ -47,6 +51,7 @@ export async function* examineProject(
   yield checkTier(project, enterprise);
   yield* examineHooks(project, me, patient);
   yield* examineSetUp(project, me, patient);
+  if (project.issuesEnabled) yield await examineStatusComments(project, patient);
   yield { path: project.path, members };
 }
 
@@ -96,5 +101,25 @@ async function* examineSetUp(
     } catch (error) {
       yield troubleFinding(check, error, path);
     }
+  }
+}
+
+/** At most `MOST_ISSUES` and one requests, however many issues there are. */
+async function examineStatusComments(
+  { id, path }: ProjectFacts,
+  { admission: { gitlab, bot }, config, policy }: ProjectPatient,
+): Promise<Finding> {
+  try {
+    const issues = (await gitlab.issues.newestOpen(id))
+      .filter((issue) => isScopingIssue(issue, policy))
+      .slice(0, MOST_ISSUES);
+    const found: ForeignMark[] = [];
+    for (const { ref } of issues) {
+      const notes = await gitlab.issues.firstComments(ref);
+      found.push(...findForeignMarks({ ref, notes }, bot, policy, config.stateSecret));
+    }
+    return checkStatusComments(path, issues.length, found);
+  } catch (error) {
+    return troubleFinding('status comments', error, path);
   }
 }

@@ -88,7 +88,7 @@ function isLater(time: string, than: string | null): boolean {
   return than === null || Date.parse(time) > Date.parse(than);
 }
 
-function toListed(issue: IssueRead): ListedIssue {
+export function toListed(issue: IssueRead): ListedIssue {
   return {
     ref: { projectId: issue.project_id, issueIid: issue.iid },
     title: issue.title,

@@ -181,7 +181,7 @@ it('finds nothing wrong with a bot in good health', async () => {
     ...['webhook secrets', 'STATE_SECRET', 'DRY_RUN', 'queue', 'queue room', 'projects'],
     ...[
       ...['project', 'issues', 'role', 'tier', 'webhook', 'webhook state', 'webhook triggers'],
-      ...['webhook secret', 'webhook deliveries', 'labels', 'templates'],
+      ...['webhook secret', 'webhook deliveries', 'labels', 'templates', 'status comments'],
     ].map((check) => `${DEMO_PROJECT}, ${check}`),
     'people',
     `${DEMO_PROJECT}, members`,

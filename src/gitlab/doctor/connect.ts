@@ -4,6 +4,7 @@ import { connectGitLab, type GitLabConnection, type GitLabOptions, openApi } fro
 import { type IssueListing, openIssueListing } from '../issue-listing.ts';
 import { type HookLook, openHookLook } from './hooks.ts';
 import { type Instance, openInstance } from './instance.ts';
+import { type IssueLook, openIssueLook } from './issues.ts';
 import { openProjectLook, type ProjectLook } from './project.ts';
 
 export interface DoctorConnection {
@@ -11,6 +12,7 @@ export interface DoctorConnection {
   readonly projects: ProjectLook;
   readonly hooks: HookLook;
   readonly listing: IssueListing;
+  readonly issues: IssueLook;
   /** For the looks of `setup`, whose steps are never carried out here. */
   readonly setup: GitLabConnection;
 }
@@ -24,6 +26,7 @@ export function connectDoctor(options: GitLabOptions): DoctorConnection {
     projects: openProjectLook(api),
     hooks: openHookLook(api),
     listing: openIssueListing(api),
+    issues: openIssueLook(api),
     setup: connectGitLab({ ...options, budget }),
   };
 }
