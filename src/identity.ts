@@ -7,8 +7,8 @@ import type { Directory } from './reconcile.ts';
 
 /** How often a GitLab that could not be reached is tried again. */
 const againMs = 5_000;
-/** The start waits so long for GitLab; hooks are taken from then on, whatever it does. */
-const startMs = 3_000;
+/** The start waits so long for GitLab, in milliseconds; hooks are taken from then on, whatever it does. */
+export const startMs = 3_000;
 
 export interface IdentityOptions {
   readonly directory: Directory;
@@ -65,7 +65,7 @@ export async function findIdentity(options: IdentityOptions): Promise<Identity> 
     () => null,
     (error: unknown) => ({ error }),
   );
-  const outcome = await inTime(first, options.stopping);
+  const outcome = await inTime(startMs, first, options.stopping);
   options.stopping?.throwIfAborted();
   if (outcome === 'late') {
     log.warn({}, 'GitLab does not answer yet; hooks are queued meanwhile');
@@ -82,9 +82,14 @@ export async function findIdentity(options: IdentityOptions): Promise<Identity> 
   };
 }
 
-async function inTime<T>(work: Promise<T>, stopping: AbortSignal | undefined): Promise<T | 'late'> {
+/** What `work` comes to, or `late` after `ms` and as soon as `stopping` says so; the work goes on. */
+export async function inTime<T>(
+  ms: number,
+  work: Promise<T>,
+  stopping: AbortSignal | undefined,
+): Promise<T | 'late'> {
   const over = new AbortController();
   const signal = stopping ? AbortSignal.any([stopping, over.signal]) : over.signal;
-  const late = sleep(startMs, 'late' as const, { signal }).catch(() => 'late' as const);
+  const late = sleep(ms, 'late' as const, { signal }).catch(() => 'late' as const);
   return await Promise.race([work, late]).finally(() => over.abort());
 }

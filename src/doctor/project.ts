@@ -62,13 +62,13 @@ export function checkProject(name: string, project: ProjectFacts): readonly Find
 
 /** `me`: null when the bot is no member; `now`: milliseconds since 1970. */
 export function checkRole(
-  project: ProjectFacts,
+  { path }: Pick<ProjectFacts, 'path'>,
   me: MemberFacts | null,
   bot: string,
   version: Version | null,
   now: number,
 ): Finding {
-  const { fine, warning, failed } = findingsOn(project.path);
+  const { fine, warning, failed } = findingsOn(path);
   const planner = version === null || !isBefore(version, PLANNER_SINCE);
   const give = `let a maintainer give @${bot} the role ${planner ? 'Planner or Reporter' : 'Reporter'} (Manage → Members)`;
   if (me === null) return failed('role', `@${bot} is not a member`, give);

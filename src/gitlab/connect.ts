@@ -5,7 +5,7 @@ import type { Directory, IssueStore } from '../reconcile.ts';
 import { Budget } from './budget.ts';
 import { openDirectory } from './directory.ts';
 import { openInstance, type VersionFacts } from './doctor/instance.ts';
-import { openProjectLook, type ProjectFacts } from './doctor/project.ts';
+import { type MemberFacts, openProjectLook, type ProjectFacts } from './doctor/project.ts';
 import { openProjectHooks, type ProjectHooks } from './hooks.ts';
 import { type IssueListing, openIssueListing } from './issue-listing.ts';
 import { openIssueStore } from './issue-store.ts';
@@ -62,7 +62,9 @@ export interface GitLabConnection {
   /** Everybody in a project, inherited members too. */
   members(projectId: number): Promise<readonly MemberFound[]>;
   /** Null when it is not there, or hidden from the token. */
-  projectFacts(projectId: number): Promise<ProjectFacts | null>;
+  projectFacts(pathOrId: number | string): Promise<ProjectFacts | null>;
+  /** Inherited membership too; null when they are no member, or the project is not there for the token. */
+  member(project: number | string, userId: number): Promise<MemberFacts | null>;
   version(): Promise<VersionFacts>;
   /** For `setup`; reads only unless asked to write. */
   readonly setupHooks: SetupHooks;
@@ -84,6 +86,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
   const { notesAMinute, notePlaces } = options;
   const budget = options.budget ?? new Budget({ notesAMinute, notePlaces });
   const api = openApi(options, budget);
+  const look = openProjectLook(api);
   return {
     store: openIssueStore(api),
     directory: openDirectory(api, now),
@@ -93,7 +96,8 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     setupBoards: openSetupBoards(api),
     token: () => fetchToken(api),
     members: (projectId) => listMembers(api, projectId),
-    projectFacts: openProjectLook(api).readProject,
+    projectFacts: look.readProject,
+    member: look.readMember,
     version: openInstance(api, now).readVersion,
     setupHooks: openSetupHooks(api),
     repository: openRepository(api),

@@ -2,13 +2,14 @@
 import { type AccessWatch, watchAccess } from '../access-watch.ts';
 import type { GitLabConnection } from '../gitlab/connect.ts';
 import { TerminalError } from '../gitlab/errors.ts';
-import { findIdentity, type Identity } from '../identity.ts';
+import { findIdentity, type Identity, inTime, startMs } from '../identity.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import type { IssueQueue } from '../queue/issue-queue.ts';
 import { openQueue } from '../queue/queue.ts';
 import { type Repairs, trackRepairs } from '../repairs.ts';
 import { type Served, serveProjects } from '../served.ts';
 import type { Tracing } from '../tracing.ts';
+import { checkStart } from './check-start.ts';
 import { type Listeners, openConnection } from './connection.ts';
 import { openTracing } from './open-tracing.ts';
 import type { ServiceOptions } from './options.ts';
@@ -49,6 +50,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     // Until the queue is open nothing is written.
     takePlace: async () => 0,
   };
+  const begun = performance.now();
   const { gitlab, probe } = openConnection(options, metrics, tracing, listeners);
   let access: AccessWatch | null = null;
   const identity = await findIdentity({
@@ -61,6 +63,10 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     await tracing.close();
     throw error;
   });
+  const startCheck = checkStart({
+    ...{ config, policy, gitlab, log, bot: identity.bot },
+    stopped: () => (access?.why() ?? null) !== null,
+  });
   const queue = await openQueue({
     url: config.queueUrl ?? undefined,
     dataDir: config.dataDir,
@@ -69,6 +75,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     traced: tracing.on,
     isTerminal: (error) => isTerminal(error, access?.why() ?? null),
   }).catch(async (error: unknown) => {
+    startCheck.stop();
     identity.stop();
     await tracing.close();
     throw error;
@@ -95,6 +102,9 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     if (error instanceof TerminalError) await watch.refused(error);
     return watch.why() === null;
   };
+  // Where GitLab answers in time, what is wrong is told before the line that says all is ready.
+  const patience = Math.max(0, startMs - (performance.now() - begun));
+  await inTime(patience, startCheck.first, options.stopping);
   const projects = config.projects.length > 0 ? config.projects : policy.projects;
   return {
     ...options,
@@ -102,6 +112,7 @@ export async function openParts(options: ServiceOptions): Promise<Parts> {
     served: serveProjects(projects, gitlab.issues, cannotSweep),
     repairs: trackRepairs(),
     stop() {
+      startCheck.stop();
       identity.stop();
       watch.stop();
     },

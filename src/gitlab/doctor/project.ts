@@ -29,6 +29,8 @@ export interface ProjectLook {
   readProject(pathOrId: number | string): Promise<ProjectFacts | null>;
   /** Inherited ones too; null when the list is not for the token. */
   listMembers(projectId: number): Promise<readonly MemberFacts[] | null>;
+  /** Inherited membership too; null when they are no member, or there is no such project for the token (404 to both). */
+  readMember(project: number | string, userId: number): Promise<MemberFacts | null>;
   /** Null when GitLab has no such user. */
   findUser(username: string): Promise<{ readonly active: boolean } | null>;
 }
@@ -58,25 +60,24 @@ const projectSchema = z
     };
   });
 
-const membersSchema = z.array(
-  z
-    .object({
-      id: z.number(),
-      username: z.string(),
-      access_level: z.number(),
-      state: z.string().nullish(),
-      expires_at: z.string().nullish(),
-    })
-    .transform(
-      ({ id, username, access_level, state, expires_at }): MemberFacts => ({
-        id,
-        username,
-        level: access_level,
-        active: (state ?? 'active') === 'active',
-        expiresAt: expires_at ?? null,
-      }),
-    ),
-);
+const memberSchema = z
+  .object({
+    id: z.number(),
+    username: z.string(),
+    access_level: z.number(),
+    state: z.string().nullish(),
+    expires_at: z.string().nullish(),
+  })
+  .transform(
+    ({ id, username, access_level, state, expires_at }): MemberFacts => ({
+      id,
+      username,
+      level: access_level,
+      active: (state ?? 'active') === 'active',
+      expiresAt: expires_at ?? null,
+    }),
+  );
+const membersSchema = z.array(memberSchema);
 
 export function openProjectLook(api: Resources): ProjectLook {
   return {
@@ -92,6 +93,13 @@ export function openProjectLook(api: Resources): ProjectLook {
         }
         return members;
       }),
+    async readMember(project, userId) {
+      const body = await nullWhenNotFound(
+        async () => await api.members.show(project, userId, { includeInherited: true }),
+      );
+      const request = 'GET /projects/:id/members/all/:id';
+      return body === null ? null : readAs(memberSchema, body, request);
+    },
     async findUser(username) {
       const { body } = await api.projects.requester.get('users', { searchParams: { username } });
       const [found] = readAs(usersSchema, body, 'GET /users');
