@@ -163,10 +163,11 @@ program
 program
   .command('doctor')
   .description('token, role, webhooks, people, queue, policy: a line each, and what to do')
+  .option('--send-test', 'let GitLab send a test where the last delivery of a webhook failed')
   .option('--json', 'print data instead of lines')
-  .action(async (options: { json?: boolean }) => {
+  .action(async (options: { json?: boolean; sendTest?: boolean }) => {
     const { doctor } = await import('./cli/doctor.ts');
-    code = await doctor({ json: options.json === true });
+    code = await doctor({ json: options.json === true, sendTest: options.sendTest === true });
   });
 
 const policy = program.command('policy').description('check, describe and show policies');

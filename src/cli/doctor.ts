@@ -9,8 +9,15 @@ import { PolicyError } from '../policy/problems.ts';
 import { exitCodes } from './failure.ts';
 import { paint } from './paint.ts';
 
-/** With `json` one object at the end; else each line as soon as it is known. */
-export async function doctor(options: { readonly json: boolean }): Promise<number> {
+export interface DoctorOptions {
+  /** One object at the end; else each line as soon as it is known. */
+  readonly json: boolean;
+  /** Lets GitLab send a test where the last delivery of a webhook failed. */
+  readonly sendTest: boolean;
+}
+
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const { sendTest } = options;
   const findings: Finding[] = [];
   let config: Config | null = null;
   const told = (each: Finding): void => {
@@ -27,7 +34,7 @@ export async function doctor(options: { readonly json: boolean }): Promise<numbe
   }
   if (config !== null) {
     const policy = readPolicy(config, told);
-    for await (const each of examine({ config, policy, now: Date.now })) told(each);
+    for await (const each of examine({ config, policy, now: Date.now, sendTest })) told(each);
   }
   const code = exitCode(findings);
   if (options.json) print(JSON.stringify(asJson(config, findings, code), null, 2));

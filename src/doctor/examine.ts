@@ -14,11 +14,13 @@ export interface Patient {
   readonly policy: Policy | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Lets GitLab send a test to each webhook whose last delivery failed, or that it has switched off. */
+  readonly sendTest: boolean;
 }
 
-/** Each finding as soon as it is known. Reads from GitLab and the queue, and writes nothing to GitLab. */
+/** Each finding as soon as it is known. Reads from GitLab and the queue, and writes nothing to GitLab; a test is GitLab's own doing. */
 export async function* examine(patient: Patient): AsyncGenerator<Finding> {
-  const { config, policy, now } = patient;
+  const { config, policy, now, sendTest } = patient;
   let admission: Admission | null = null;
   for await (const each of examineAccess(config, now)) {
     if ('gitlab' in each) admission = each;
@@ -33,5 +35,5 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
     for (const check of ['projects', 'people']) yield findingsOn().notLookedAt(check, because);
     return;
   }
-  yield* checkServed(admission, config, policy, now());
+  yield* checkServed(admission, config, policy, { now: now(), sendTest });
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { ProjectFacts } from '../gitlab/doctor/project.ts';
 import { type HookFound, TRIGGERS } from '../gitlab/hook-facts.ts';
 import { isOurs } from '../hook-watch.ts';
+import { howToTest } from './deliveries.ts';
 import { type Finding, findingsOn } from './finding.ts';
 
 const CHECK = 'webhook';
@@ -115,41 +116,8 @@ function state({ path }: ProjectFacts, { state, until }: HookFound, page: string
   return failed(
     'webhook state',
     off,
-    `see that GitLab reaches the bot (its /healthz), then press Test at ${page}`,
+    `see that GitLab reaches the bot (its /healthz), then ${howToTest(page)}`,
   );
-}
-
-/** `statuses`: newest first; null where GitLab does not tell. */
-export function checkDeliveries(
-  project: ProjectFacts,
-  hook: HookFound,
-  statuses: readonly string[] | null,
-): Finding {
-  const { fine, info, failed } = findingsOn(project.path);
-  const check = 'webhook deliveries';
-  const page = `${project.url}/-/hooks/${hook.id}/edit`;
-  if (statuses === null) return info(check, `this GitLab does not tell: look at ${page}`);
-  const [newest] = statuses;
-  if (newest === undefined) return info(check, 'none in the last days');
-  const bad = statuses.filter((status) => !isSuccess(status));
-  const counted = `${bad.length} of the last ${statuses.length} failed`;
-  if (bad.length === 0) return fine(check, `the last ${statuses.length} arrived`);
-  if (isSuccess(newest)) return info(check, `${counted} (${bad[0]}); the newest arrived`);
-  return failed(check, `${counted}, the newest with ${newest}`, remedy(newest, page));
-}
-
-function remedy(status: string, page: string): string {
-  if (status === '401') {
-    return `give the webhook and WEBHOOK_SIGNING_TOKEN (or WEBHOOK_SECRET_TOKEN) the same value; ${page}`;
-  }
-  if (status === '404') return `correct the URL: it ends in /webhooks/gitlab; ${page}`;
-  if (status === '503') return 'look at the queue and at /readyz of the bot';
-  return `see that the bot runs and GitLab reaches it; what GitLab got stands at ${page}`;
-}
-
-/** GitLab counts redirects as success too (`gitlab-platform.md` §1.4). */
-function isSuccess(status: string): boolean {
-  return /^[23]\d\d$/.test(status);
 }
 
 /** Without what a query may hold. */

@@ -11,8 +11,9 @@ import { whereInScope } from '../setup/rights.ts';
 import type { FindSteps } from '../setup/step.ts';
 import { findTemplateSteps } from '../setup/templates.ts';
 import type { Admission } from './access.ts';
+import { checkDeliveries, hasFailed } from './deliveries.ts';
 import type { Finding } from './finding.ts';
-import { checkAddressOfHook, checkDeliveries, checkHidden, checkHook, ourHooks } from './hook.ts';
+import { checkAddressOfHook, checkHidden, checkHook, ourHooks } from './hook.ts';
 import { checkMissing, checkProject, checkRole, checkTier, roleName } from './project.ts';
 import { summariseSteps } from './set-up.ts';
 import { checkStatusComments, MOST_ISSUES } from './status-comments.ts';
@@ -24,6 +25,8 @@ export interface ProjectPatient {
   readonly policy: Policy;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** GitLab is asked to send a test where the last delivery failed: the only thing here that is not reading. */
+  readonly sendTest: boolean;
 }
 
 interface Seen {
@@ -58,7 +61,7 @@ export async function* examineProject(
 async function* examineHooks(
   project: ProjectFacts,
   me: MemberFacts | null,
-  { admission: { gitlab }, config }: ProjectPatient,
+  { admission: { gitlab }, config, now, sendTest }: ProjectPatient,
 ): AsyncGenerator<Finding> {
   const all = await gitlab.hooks.listHooks(project.id);
   if (all === null) {
@@ -67,9 +70,19 @@ async function* examineHooks(
   }
   yield checkAddressOfHook(project, all, config);
   for (const hook of ourHooks(all, config)) {
-    yield* checkHook(project, hook, config);
-    const statuses = await gitlab.hooks.lastStatuses(project.id, hook.id);
-    yield checkDeliveries(project, hook, statuses);
+    const last = await gitlab.hooks.lastDeliveries(project.id, hook.id);
+    const wanted = sendTest && (hook.state !== 'executable' || hasFailed(last));
+    let test: boolean | null = null;
+    try {
+      if (wanted) test = await gitlab.setup.hooks.testHook(project.id, hook.id);
+    } catch (error) {
+      // GitLab waits for the receiver about as long as we wait for GitLab.
+      yield troubleFinding('webhook test', error, project.path);
+    }
+    // A test that arrives switches the webhook on again.
+    const again = test === true ? await gitlab.hooks.listHooks(project.id) : null;
+    yield* checkHook(project, again?.find(({ id }) => id === hook.id) ?? hook, config);
+    yield checkDeliveries(project, { hookId: hook.id, last, test, now });
   }
 }
 

@@ -17,12 +17,12 @@ interface Seen {
   readonly members: readonly MemberFacts[] | null;
 }
 
-/** `now`: milliseconds since 1970. A project that cannot be looked at does not keep the others from it. */
+/** `now`: milliseconds since 1970. `sendTest`: as in `ProjectPatient`. A project that cannot be looked at does not keep the others from it. */
 export async function* checkServed(
   admission: Admission,
   config: Config,
   policy: Policy,
-  now: number,
+  { now, sendTest }: { readonly now: number; readonly sendTest: boolean },
 ): AsyncGenerator<Finding> {
   const set = config.projects.length > 0 ? config.projects : policy.projects;
   let names: readonly string[] = set;
@@ -42,7 +42,7 @@ export async function* checkServed(
   const seen: Seen[] = [];
   for (const name of names.slice(0, set.length > 0 ? undefined : MOST_UNSET)) {
     try {
-      for await (const each of examineProject(name, { admission, config, policy, now })) {
+      for await (const each of examineProject(name, { admission, config, policy, now, sendTest })) {
         if ('members' in each) seen.push(each);
         else yield each;
       }

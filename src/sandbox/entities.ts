@@ -272,7 +272,7 @@ export function showHookEvent(delivery: Delivery): object {
     trigger: delivery.event.toLowerCase().replaceAll(' ', '_'),
     request_headers: delivery.headers,
     request_data: JSON.parse(delivery.body),
-    response_headers: {},
+    response_headers: delivery.code === null ? {} : { Date: new Date(delivery.at).toUTCString() },
     response_body: '',
     execution_duration: 0.1,
     response_status: delivery.code === null ? 'internal error' : String(delivery.code),

@@ -194,13 +194,18 @@ const webhooks: readonly Case[] = [
     'deliveries that the bot refuses',
     (patient) => delivered(patient, 202, 401),
     ...(['webhook deliveries', 'failed'] as const),
-    /^1 of the last 2 failed, the newest with 401$/,
-    /same value/,
+    /^1 of the last 2 failed; the newest delivery, less than a minute ago, was answered 401: the bot/,
+    /same value .*; if you mended the secret since, send a delivery: run scoping-bot doctor --send-test, or press Test → Issues events at http\S+\/acme\/ps\/scoping\/-\/hooks\/\d+\/edit$/,
   ],
   [
     'deliveries that reach nobody',
     (patient) => delivered(patient, null),
-    ...(['webhook deliveries', 'failed', /internal error$/, /GitLab reaches it/] as const),
+    ...([
+      'webhook deliveries',
+      'failed',
+      /the newest delivery got no answer$/,
+      /GitLab reaches it/,
+    ] as const),
   ],
   [
     'a GitLab that does not tell of deliveries',

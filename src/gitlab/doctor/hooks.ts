@@ -8,12 +8,32 @@ import { readAs } from '../schema.ts';
 export interface HookLook {
   /** Null when the token may not look (403, 404). */
   listHooks(projectId: number): Promise<readonly HookFound[] | null>;
-  /** Statuses of at most the last five deliveries, newest first, such as `200`, `503`, `internal error`; null where GitLab does not tell (before 17.3). */
-  lastStatuses(projectId: number, hookId: number): Promise<readonly string[] | null>;
+  /** At most the last five deliveries, newest first; null where GitLab does not tell (before 17.3). */
+  lastDeliveries(projectId: number, hookId: number): Promise<readonly DeliveryFacts[] | null>;
+}
+
+export interface DeliveryFacts {
+  /** Such as `200`, `503`, `internal error` (no answer). */
+  readonly status: string;
+  /** When it was answered, by the clock of whoever answered (GitLab tells no time of its own), in milliseconds since 1970; null: not known. */
+  readonly answeredAt: number | null;
 }
 
 const eventsSchema = z.array(
-  z.object({ response_status: z.union([z.string(), z.number()]).nullish() }),
+  z
+    .object({
+      response_status: z.union([z.string(), z.number()]).nullish(),
+      response_headers: z.record(z.string(), z.unknown()).nullish().catch(null),
+    })
+    .transform(({ response_status, response_headers }): DeliveryFacts => {
+      const headers = Object.entries(response_headers ?? {});
+      const date = headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+      const answeredAt = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+      return {
+        status: String(response_status ?? 'internal error'),
+        answeredAt: Number.isNaN(answeredAt) ? null : answeredAt,
+      };
+    }),
 );
 /** Each row holds a whole payload, so few are asked for. */
 const DELIVERIES = 5;
@@ -29,14 +49,13 @@ export function openHookLook(api: Resources): HookLook {
         }
         return hooks;
       }),
-    lastStatuses: (projectId, hookId) =>
+    lastDeliveries: (projectId, hookId) =>
       nullWhenHidden(async () => {
         const { body } = await api.projects.requester.get(
           `projects/${projectId}/hooks/${hookId}/events`,
           { searchParams: { per_page: DELIVERIES } },
         );
-        const events = readAs(eventsSchema, body, 'GET /projects/:id/hooks/:id/events');
-        return events.map(({ response_status }) => String(response_status ?? 'internal error'));
+        return readAs(eventsSchema, body, 'GET /projects/:id/hooks/:id/events');
       }),
   };
 }
