@@ -4,7 +4,7 @@
 const LARGEST = 500;
 
 interface Waiting<T> {
-  readonly item: T;
+  item: T;
   readonly settle: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
@@ -17,9 +17,12 @@ export interface Batch<T> {
 
 /**
  * One write at a time; what arrives meanwhile, or within one tick, goes together into the next.
- * Items with the same key go once.
+ * Items with the same key go once, as what `merge` makes of two that wait together; the first unless told.
  */
-export function createBatch<T>(write: (items: readonly T[]) => Promise<unknown>): Batch<T> {
+export function createBatch<T>(
+  write: (items: readonly T[]) => Promise<unknown>,
+  merge: (first: T, then: T) => T = (first) => first,
+): Batch<T> {
   let waiting = new Map<string, Waiting<T>>();
   let writing: Promise<void> | null = null;
 
@@ -41,6 +44,7 @@ export function createBatch<T>(write: (items: readonly T[]) => Promise<unknown>)
     add: (key, item) =>
       new Promise((resolve, reject) => {
         const entry = waiting.get(key) ?? { item, settle: [] };
+        if (entry.settle.length > 0) entry.item = merge(entry.item, item);
         entry.settle.push({ resolve, reject });
         waiting.set(key, entry);
         writing ??= writeAll();

@@ -31,14 +31,15 @@ export interface IssueQueue {
   readonly kind: Backend['kind'];
   /**
    * Resolves once the issue is durably noted: from then on it is looked at, whoever dies. An issue
-   * that waits already is not noted twice; one that is being worked is looked at once more.
+   * that waits already is not noted twice; one that is being worked is looked at once more. What is `swept` waits
+   * behind everything that is not, and comes to the front when it is enqueued again without it.
    * Rejects with `QueueError` when the database does not take it within five seconds. `swept` and `heardAt` are
    * handed to the look; of hooks for an issue that waits already the first counts.
    */
   enqueue(ref: IssueRef, swept?: SweptBy, heardAt?: number): Promise<void>;
   /**
    * Queues again those that were given up, by whichever process, a hundred at a time and the oldest first, so
-   * that what was mended meanwhile is noticed. Rejects like `enqueue`.
+   * that what was mended meanwhile is noticed; they wait with what is swept. Rejects like `enqueue`.
    */
   enqueueGivenUp(): Promise<void>;
   /** Starts working, `concurrency` issues at once and never one issue twice at once. To be called once. */
@@ -67,7 +68,7 @@ export interface IssueQueue {
   counts(): Promise<QueueCounts>;
   /** The queue for the browser, to be served at `path` by whoever guards it; nothing can be changed there. */
   board(path: string): Promise<QueueBoard>;
-  /** Milliseconds for which the job next in line has been due and not begun; 0 when none waits. */
+  /** Milliseconds for which the job that has waited longest has been due and not begun; 0 when none waits. */
   oldestWaitingMs(): Promise<number>;
   /**
    * Counts the issue under these words from now on, for all processes that share the queue; none: no more. Returns

@@ -15,6 +15,7 @@ import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import type { IssueQueue, Look, QueueOptions, SweptBy } from './issue-queue.ts';
+import { type IssueData, keyOf, mergeWanted, putInLine, type Wanted } from './lines.ts';
 import { oldestWaitingMs } from './oldest.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
@@ -25,8 +26,6 @@ import { createTally } from './tally.ts';
 import { createTicks, type TickData } from './ticks.ts';
 import { createTroubleLog } from './trouble.ts';
 
-/** `swept`: it was a sweep that asked for the look. `heardAt`: when the hook came in. */
-type IssueData = IssueRef & { readonly swept?: SweptBy; readonly heardAt?: number };
 type JobData = IssueData | TickData;
 type Kind = 'issue' | 'wake' | 'tick';
 type BotJob = Job<JobData, void, Kind>;
@@ -86,37 +85,32 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
 
   const takePlace = createPlaces((ask) => backend.takePlace(ask));
   const tally = createTally(backend.tally, name);
-  const batch = createBatch<IssueData & { readonly trace?: string }>((refs) =>
-    withDeadline(
-      queue.addBulk(
-        refs.map((ref) => {
-          const { trace, ...data } = ref;
-          return { name: 'issue' as const, data, opts: issueOptions(ref, trace) };
-        }),
-      ),
-      ENQUEUE_MS,
-      tooLate,
-    ),
+  const batch = createBatch<Wanted>(
+    (wanted) => withDeadline(putInLine(queue, wanted), ENQUEUE_MS, tooLate),
+    mergeWanted,
   );
 
-  async function enqueue(ref: IssueRef, swept: SweptBy = false, heardAt?: number): Promise<void> {
+  async function put(data: IssueData, behind: boolean): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
+    // Batches go out later and together; each job belongs to the trace of whoever asked for it.
+    const trace = telemetry?.whereWeAre();
     // The time counts from here: the batch before may be waiting for the database as well.
-    await withDeadline(
-      batch.add(key(ref), {
-        ...copy(ref),
-        ...(swept && { swept }),
-        ...(heardAt !== undefined && { heardAt }),
-        // Batches go out later and together; each job belongs to the trace of whoever asked for it.
-        ...(telemetry && { trace: telemetry.whereWeAre() }),
-      }),
-      ENQUEUE_MS,
-      tooLate,
-    ).catch((cause) => {
-      trouble(cause);
-      const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
-      throw new QueueError('unreachable', sentence, { cause });
-    });
+    await withDeadline(batch.add(keyOf(data), { data, behind, trace }), ENQUEUE_MS, tooLate).catch(
+      (cause) => {
+        trouble(cause);
+        const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
+        throw new QueueError('unreachable', sentence, { cause });
+      },
+    );
+  }
+
+  async function enqueue(ref: IssueRef, swept: SweptBy = false, heardAt?: number): Promise<void> {
+    const data = {
+      ...copy(ref),
+      ...(swept && { swept }),
+      ...(heardAt !== undefined && { heardAt }),
+    };
+    await put(data, swept !== false);
   }
 
   async function enqueueGivenUp(): Promise<void> {
@@ -127,7 +121,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     );
     for (const job of jobs) {
       // Queued before it is forgotten: who dies in between makes one look more, not one less.
-      if (job && 'issueIid' in job.data) await enqueue(job.data);
+      if (job && 'issueIid' in job.data) await put(copy(job.data), true);
       await job?.remove();
     }
   }
@@ -135,7 +129,7 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   async function wakeAt(ref: IssueRef, at: string): Promise<void> {
     const delay = Math.max(0, Date.parse(at) - now());
     if (Number.isNaN(delay)) throw new RangeError(`not a time: ${at}`);
-    const deduplication = { id: `wake:${key(ref)}`, replace: true };
+    const deduplication = { id: `wake:${keyOf(ref)}`, replace: true };
     await queue.add('wake', copy(ref), { delay, deduplication });
   }
 
@@ -195,15 +189,15 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         if ('everyMs' in data) return await tick(job, token, data);
         if (job.name === 'wake') return await wake(job, data);
         // A process that slept past its lock (SIGSTOP, a machine put to sleep) may be handed its own work again.
-        const wait = atWork.has(key(data)) ? againMs : pace.wait(key(data));
+        const wait = atWork.has(keyOf(data)) ? againMs : pace.wait(keyOf(data));
         if (wait > 0) {
           await job.moveToDelayed(Date.now() + wait, token);
           throw new DelayedError();
         }
-        atWork.add(key(data));
+        atWork.add(keyOf(data));
         await look(job, data, handler).finally(() => {
-          atWork.delete(key(data));
-          pace.looked(key(data));
+          atWork.delete(keyOf(data));
+          pace.looked(keyOf(data));
         });
       };
       worker = new Worker<JobData, void, Kind, IQueueBackend, number, typeof connection>(
@@ -261,13 +255,15 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
       }
     },
     counts: async () => {
-      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed');
-      const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
-      return { waiting, active, delayed, failed };
+      const counts = await queue.getJobCounts(
+        ...(['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const),
+      );
+      const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts;
+      return { waiting: waiting + prioritized, active, delayed, failed };
     },
     board: async (path) => (await import('./board.ts')).openBoard(queue, path),
     oldestWaitingMs: () => oldestWaitingMs(queue, Date.now()),
-    tally: (ref, words, at) => tally.note(key(ref), words, at ?? null),
+    tally: (ref, words, at) => tally.note(keyOf(ref), words, at ?? null),
     tallied: (at) => backend.tally.counts(name, at ?? null),
     close: (withinMs = closeMs) => {
       closing ??= (async () => {
@@ -294,10 +290,6 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   };
 }
 
-function key(ref: IssueRef): string {
-  return `${ref.projectId}:${ref.issueIid}`;
-}
-
 function tooLate(): Error {
   return new Error('no answer in time');
 }
@@ -305,11 +297,4 @@ function tooLate(): Error {
 /** The two numbers and nothing that may hang on the object. */
 function copy(ref: IssueRef): IssueRef {
   return { projectId: ref.projectId, issueIid: ref.issueIid };
-}
-
-function issueOptions(ref: IssueRef, trace: string | undefined) {
-  return {
-    deduplication: { id: key(ref), keepLastIfActive: true },
-    ...(trace !== undefined && { telemetry: { metadata: trace } }),
-  };
 }

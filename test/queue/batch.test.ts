@@ -46,6 +46,13 @@ describe('a batch', () => {
     expect(second).toBe(true);
   });
 
+  it('makes one of those that wait under the same key', async () => {
+    const writes: (readonly number[])[] = [];
+    const batch = createBatch<number>(async (items) => void writes.push(items), Math.max);
+    await Promise.all([batch.add('a', 1), batch.add('b', 5), batch.add('a', 3), batch.add('b', 4)]);
+    expect(writes).toEqual([[3, 5]]);
+  });
+
   it('keeps one write small', async () => {
     const sizes: number[] = [];
     const batch = createBatch<number>(async (items) => {

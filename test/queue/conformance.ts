@@ -155,6 +155,70 @@ export function conformance(kind: IssueQueue['kind'], makePlace: () => Promise<P
       expect({ runs, most }).toEqual({ runs: 2, most: 1 });
     });
 
+    it('looks first at what an event asked for, also when it waited as swept, and at all that was swept in the end', async () => {
+      const queue = await open({ concurrency: 1 });
+      const other = kind === 'embedded' ? queue : await open();
+      const swept = Array.from({ length: 60 }, (_, index) => index + 1);
+      for (const issueIid of swept) await queue.enqueue(ref(issueIid), 'all');
+      await until(async () => (await queue.oldestWaitingMs()) > 0);
+      await Promise.all([50, 101, 40].map((iid) => other.enqueue(ref(iid), false, 1_000 + iid)));
+      // Asked for in one stroke, the hook counts; and what a hook asked for stays in front when a sweep asks as well.
+      await Promise.all([
+        queue.enqueue(ref(102), 'all'),
+        queue.enqueue(ref(102), false, 1_102),
+        queue.enqueue(ref(102), true),
+      ]);
+      await queue.enqueue(ref(101), true);
+      expect(await queue.counts()).toMatchObject({ waiting: 62 });
+      const seen: number[] = [];
+      const told = new Map<number, unknown>();
+      queue.work(async ({ issueIid }, by, heardAt) => {
+        // What comes in the middle of it does not wait either.
+        if (seen.length === 20) await other.enqueue(ref(103), false, 1_103);
+        seen.push(issueIid);
+        told.set(issueIid, [by, heardAt]);
+        return { lookAgainAt: null };
+      });
+      await idle(queue);
+      expect(seen.slice(0, 4).sort()).toEqual([101, 102, 40, 50]);
+      expect(seen.indexOf(103)).toBe(21);
+      expect(seen.filter((iid) => iid < 100 && iid !== 40 && iid !== 50)).toEqual(
+        swept.filter((iid) => iid !== 40 && iid !== 50),
+      );
+      expect(seen).toHaveLength(63);
+      for (const iid of [40, 50, 101, 102, 103])
+        expect(told.get(iid)).toEqual([false, 1_000 + iid]);
+      expect(told.get(1)).toEqual(['all', null]);
+    });
+
+    it('keeps what was asked for during a look: a hook in front whatever a sweep asks meanwhile, and a sweep alone too', async () => {
+      const queue = await open({ concurrency: 1, paceMs: 0 });
+      const [first, second] = [latch(), latch()];
+      const seen: number[] = [];
+      queue.work(async ({ issueIid }) => {
+        seen.push(issueIid);
+        if (seen.length === 1) await first.opened;
+        if (seen.length === 6) await second.opened;
+        return { lookAgainAt: null };
+      });
+      await queue.enqueue(ref(1));
+      await until(() => seen.length === 1);
+      for (const issueIid of [2, 3, 4]) await queue.enqueue(ref(issueIid), 'all');
+      await queue.enqueue(ref(1), false, 1);
+      await queue.enqueue(ref(1), 'all');
+      first.open();
+      await idle(queue);
+      expect(seen).toEqual([1, 1, 2, 3, 4]);
+
+      await queue.enqueue(ref(5));
+      await until(() => seen.length === 6);
+      // It may have seen a change that the look was too early for.
+      await queue.enqueue(ref(5), true);
+      second.open();
+      await idle(queue);
+      expect(seen.slice(5)).toEqual([5, 5]);
+    });
+
     it('works different issues at once, as many as it was told and no more', async () => {
       const queue = await open({ concurrency: 3 });
       const gate = latch();
