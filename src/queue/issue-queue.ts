@@ -68,7 +68,10 @@ export interface IssueQueue {
   counts(): Promise<QueueCounts>;
   /** The queue for the browser, to be served at `path` by whoever guards it; nothing can be changed there. */
   board(path: string): Promise<QueueBoard>;
-  /** Milliseconds for which the job that has waited longest has been due and not begun; 0 when none waits. */
+  /**
+   * Milliseconds for which the job next in line has been due and not begun; 0 when none waits. What is swept does
+   * not count: nobody waits for it.
+   */
   oldestWaitingMs(): Promise<number>;
   /**
    * Counts the issue under these words from now on, for all processes that share the queue; none: no more. Returns
