@@ -134,7 +134,13 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
   }
 
   const ticks = createTicks(
-    (data, deduplication) => queue.add('tick', data, { attempts: 1, deduplication }),
+    {
+      isFirst: async (what, windowMs) => {
+        const ask = { name: `${name}:${what}`, most: 1, windowMs, at: null };
+        return (await takePlace(ask)) === 0;
+      },
+      add: (data, id) => queue.add('tick', data, { attempts: 1, deduplication: { id } }),
+    },
     log,
   );
 

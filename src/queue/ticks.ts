@@ -15,25 +15,32 @@ export interface Ticks {
   stop(): void;
 }
 
+/** What the processes that share a queue have in common. */
+export interface TickQueue {
+  /** True for the first of them that asks under this name in any `windowMs` milliseconds. */
+  isFirst(name: string, windowMs: number): Promise<boolean>;
+  /** Puts a tick into the queue, unless one of this id waits there or is being worked. */
+  add(data: TickData, id: string): Promise<unknown>;
+}
+
 /**
- * `add` puts a tick into the queue unless one with the same deduplication id was put there less
- * than `ttl` milliseconds ago. Timers of our own rather than BullMQ's schedulers: those outlive the
- * setting that asked for them, in the database.
+ * However long nothing is worked, one tick waits, so one run follows. Timers of our own rather than BullMQ's
+ * schedulers: those outlive the setting that asked for them, in the database.
  */
-export function createTicks(
-  add: (data: TickData, deduplication: { id: string; ttl: number }) => Promise<unknown>,
-  log: QueueLog,
-): Ticks {
+export function createTicks(queue: TickQueue, log: QueueLog): Ticks {
   const tasks = new Map<string, () => Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<string>();
 
   function ask(task: string, everyMs: number) {
+    const name = `tick:${task}`;
     // Somewhat shorter than the interval, so that the process that asked last time is heard again.
-    const deduplication = { id: `tick:${task}`, ttl: Math.floor(everyMs * 0.9) };
-    add({ task, everyMs }, deduplication).catch((error) =>
-      log.warn({ task, cause: readCause(error) }, 'the queue did not take the tick'),
-    );
+    queue
+      .isFirst(name, Math.floor(everyMs * 0.9))
+      .then((first) => (first ? queue.add({ task, everyMs }, name) : undefined))
+      .catch((error) =>
+        log.warn({ task, cause: readCause(error) }, 'the queue did not take the tick'),
+      );
   }
 
   return {

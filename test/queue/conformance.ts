@@ -515,6 +515,26 @@ export function conformance(kind: IssueQueue['kind'], makePlace: () => Promise<P
       expect(await queue.counts()).toMatchObject({ failed: 0 });
     });
 
+    it('runs a task once after a pause, however often it was due meanwhile', async () => {
+      const queue = await open();
+      const other = kind === 'embedded' ? null : await open();
+      let runs = 0;
+      const task = async () => {
+        runs += 1;
+      };
+      // Nothing is worked, as while a refused token pauses all.
+      queue.every('sweep', 40, task);
+      other?.every('sweep', 40, task);
+      await until(async () => (await queue.counts()).waiting > 0);
+      // Twenty times due: there is nothing to be seen while nothing is added.
+      await new Promise((resolve) => setTimeout(resolve, 20 * 40));
+      expect((await queue.counts()).waiting).toBe(1);
+      queue.work(nothing);
+      // And the intervals go on.
+      await until(() => runs === 3);
+      expect((await queue.counts()).waiting).toBeLessThanOrEqual(1);
+    });
+
     if (kind !== 'embedded') {
       it('says what is wrong while the database is away, and goes on by itself when it is back', async () => {
         const queue = await open();

@@ -6,23 +6,33 @@ import { until } from './until.ts';
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describe('a task at intervals', () => {
-  let asked: { data: TickData; id: string; ttl: number }[] = [];
+  let asked: { name: string; windowMs: number }[] = [];
+  let added: { data: TickData; id: string }[] = [];
   let ticks: Ticks | null = null;
   afterEach(() => {
     ticks?.stop();
-    asked = [];
+    [asked, added] = [[], []];
   });
 
   function open(): Ticks {
-    ticks = createTicks(async (data, { id, ttl }) => asked.push({ data, id, ttl }), quiet);
+    ticks = createTicks(
+      {
+        isFirst: async (name, windowMs) => asked.push({ name, windowMs }) !== 2,
+        add: async (data, id) => added.push({ data, id }),
+      },
+      quiet,
+    );
     return ticks;
   }
 
-  it('is asked for at once and again, under one name that lasts for most of the interval', async () => {
+  it('is asked for at once and again, under one name that lasts for most of the interval, by the first that asks', async () => {
     const stop = open().every('sweep', 20, async () => {});
-    expect(asked).toEqual([{ data: { task: 'sweep', everyMs: 20 }, id: 'tick:sweep', ttl: 18 }]);
+    expect(asked).toEqual([{ name: 'tick:sweep', windowMs: 18 }]);
     await until(() => asked.length === 3);
     stop();
+    const tick = { data: { task: 'sweep', everyMs: 20 }, id: 'tick:sweep' };
+    await until(() => added.length === 2);
+    expect(added).toEqual([tick, tick]);
     expect(await ticks?.run({ task: 'sweep', everyMs: 20 })).toBe(false);
   });
 
