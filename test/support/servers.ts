@@ -138,12 +138,12 @@ async function running(
     const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
     const orphan = () => child.kill('SIGKILL');
     process.once('exit', orphan);
-    // PostgreSQL has a process for each connection, which would go on answering.
+    // PostgreSQL has a process for each connection, which would go on answering; stopped first, it starts no more of them.
     signal = (which) => {
+      child.kill(which);
       if (which === 'SIGSTOP' || which === 'SIGCONT') {
         spawnSync('pkill', [`-${which.slice(3)}`, '-P', `${child.pid}`]);
       }
-      child.kill(which);
     };
     end = async () => {
       signal('SIGCONT');
