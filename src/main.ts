@@ -6,8 +6,8 @@ import { completion, type Shell, shells } from './cli/completion.ts';
 import { exitCodes, fail, leave } from './cli/failure.ts';
 import { addLessons } from './cli/help.ts';
 import { untilStopped } from './cli/stopping.ts';
+import { version } from './cli/version.ts';
 import { type Role, roles } from './service/role.ts';
-import { version } from './version.ts';
 
 // A reader that stops early (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

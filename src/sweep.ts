@@ -4,7 +4,6 @@ import { readLabels } from './core/plan/canonical-labels.ts';
 import { familyOf } from './core/plan/label-decisions.ts';
 import { isScopingIssue } from './core/plan/recognise.ts';
 import type { Policy } from './core/policy.ts';
-import type { SweepMemory } from './sweep-memory.ts';
 
 /** Structural: `src/gitlab`'s listing fits. */
 export interface UpdatedIssues {
@@ -23,14 +22,10 @@ export interface UpdatedIssues {
 export interface SweepOptions {
   readonly issues: UpdatedIssues;
   readonly projectIds: () => Promise<readonly number[]>;
-  /**
-   * `changed`: it was taken because it changed although we were there; false where all open issues are taken, changed
-   * or not, and in the first pass of a process.
-   */
+  /** `changed`: it was taken because it changed; false where all open issues are taken, changed or not. */
   readonly enqueue: (ref: IssueRef, changed: boolean) => Promise<void>;
   readonly policy: Policy;
   readonly now: () => Date;
-  readonly memory: SweepMemory;
   /** Told about a project that could not be listed; it is tried again with the next pass. False ends this pass. */
   readonly failed: (project: number | string, error: unknown) => Promise<boolean>;
   /** Done for each project that could be listed, so that a refusal means this and not everything; must not throw. */
@@ -46,18 +41,16 @@ export interface Swept {
 /** Clocks differ and pages shift: each pass looks back a little further than the one before began. */
 const overlapMs = 2 * 60_000;
 const dayMs = 24 * 3_600_000;
-/** A process that starts when nobody has swept for so long does not rely on what GitLab lists as changed. */
-const awayMs = 3_600_000;
 
 /**
- * Returns the pass. The first that `memory` knows of, the first after a time away, and one a day take all open
- * scoping issues; those in between take what was updated since the last one that succeeded, in whichever process,
- * project by project: one that cannot be listed is told to `failed` and does not keep the others waiting.
+ * Returns the pass. The first, and one a day, takes all open scoping issues; those in between take what was
+ * updated since the last one that succeeded, project by project: one that cannot be listed is told to
+ * `failed` and does not keep the others waiting.
  */
 export function createSweep(options: SweepOptions): () => Promise<Swept> {
-  const { projectIds, now, memory } = options;
-  /** The projects that this process has swept. */
-  const known = new Set<number>();
+  const { projectIds, now } = options;
+  const lastFull = new Map<number, number>();
+  const last = new Map<number, number>();
   return async () => {
     const begun = now().getTime();
     let queued = 0;
@@ -67,44 +60,31 @@ export function createSweep(options: SweepOptions): () => Promise<Swept> {
       queued += 1;
     };
     for (const project of await projectIds()) {
-      const first = !known.has(project);
-      const after = readFrom(await memory.recall(project), begun, first);
+      const before = last.get(project);
+      const full = before === undefined || begun - (lastFull.get(project) ?? 0) >= dayMs;
+      const after = full ? null : new Date(before - overlapMs).toISOString();
       try {
-        await sweepProject(project, after, first, { ...options, enqueue });
+        await sweepProject(project, after, { ...options, enqueue });
       } catch (error) {
         if (await options.failed(project, error)) continue;
         break;
       }
       listed += 1;
-      known.add(project);
-      await memory.swept(project, begun, after === null);
+      if (full) lastFull.set(project, begun);
+      last.set(project, begun);
       await options.alsoLookAt?.(project);
     }
     return { queued, listed };
   };
 }
 
-/** Since when a pass takes what was updated, as an ISO time; null: it takes everything. `first`: of this process. */
-function readFrom(
-  { last, full }: Awaited<ReturnType<SweepMemory['recall']>>,
-  begun: number,
-  first: boolean,
-): string | null {
-  // A time that lies far ahead was kept by a wrong clock.
-  const isLongAgo = (at: number, ms: number): boolean => Math.abs(begun - at) >= ms;
-  if (last === null || full === null || isLongAgo(full, dayMs)) return null;
-  if (first && isLongAgo(last, awayMs)) return null;
-  return new Date(Math.min(last, begun) - overlapMs).toISOString();
-}
-
 async function sweepProject(
   project: number,
   after: string | null,
-  first: boolean,
   options: SweepOptions,
 ): Promise<void> {
   for await (const ref of openScopingIssues(project, after, options)) {
-    await options.enqueue(ref, after !== null && !first);
+    await options.enqueue(ref, after !== null);
   }
 }
 

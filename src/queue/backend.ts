@@ -10,7 +10,6 @@ import type { PlaceAsk } from './places.ts';
 import { QueueError } from './queue-error.ts';
 import type { QueueLog } from './queue-log.ts';
 import type { TallyStore } from './tally.ts';
-import type { TimeStore } from './times.ts';
 
 /** How long a server may take to answer at start, in milliseconds. */
 export const CONNECT_MS = 5_000;
@@ -26,7 +25,6 @@ export interface Backend {
   /** Takes a place in a stretch of time; may take as long as the network does. */
   takePlace(ask: PlaceAsk): Promise<number>;
   readonly tally: TallyStore;
-  readonly times: TimeStore;
   /** To be called after all queues and workers on it are closed, or given up. */
   close(): Promise<void>;
 }

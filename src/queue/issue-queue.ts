@@ -81,10 +81,6 @@ export interface IssueQueue {
   tally(ref: IssueRef, words: readonly string[], at?: number): void;
   /** How many issues are counted under each word; one that was not told of for 50 hours is forgotten. */
   tallied(at?: number): Promise<ReadonlyMap<string, number>>;
-  /** Keeps a time for all processes that share the queue, for two days. Rejects within five seconds. */
-  remember(what: string, at: number): Promise<void>;
-  /** The time last kept under that name; null: none. Rejects as `remember` does. */
-  recall(what: string): Promise<number | null>;
   /** Takes nothing new, gives running work until `withinMs` is nearly over (ten seconds unless told), closes. What was not finished is done by the next process. */
   close(withinMs?: number): Promise<void>;
 }

@@ -6,7 +6,6 @@ import { QueueError } from './queue-error.ts';
 import { openRedis } from './redis.ts';
 import { takeFromSql } from './sql-places.ts';
 import { tallyInSql } from './sql-tally.ts';
-import { timesInSql } from './sql-times.ts';
 
 /** Connects and makes the tables where there are some. Throws `QueueError`; no sentence holds the URL's password. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
@@ -38,7 +37,6 @@ async function embedded({ dataDir, now, log }: BackendOptions): Promise<Backend>
     ping: () => pool.query('SELECT 1'),
     takePlace: takeFromSql(pool),
     tally: tallyInSql(pool),
-    times: timesInSql(pool),
     close,
   };
 }

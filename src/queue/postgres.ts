@@ -8,7 +8,6 @@ import { SCHEMA } from './embedded.ts';
 import { takeFromSql } from './sql-places.ts';
 import { writeToSql } from './sql-probe.ts';
 import { tallyInSql } from './sql-tally.ts';
-import { timesInSql } from './sql-times.ts';
 
 /** How long the clients may take to come home when the queue is closed, in milliseconds. */
 const END_MS = 1_000;
@@ -55,7 +54,6 @@ export async function openPostgres(
     ping: () => writeToSql(pool),
     takePlace: takeFromSql(pool),
     tally: tallyInSql(pool),
-    times: timesInSql(pool),
     close: async () => {
       // The pool waits for every client that is lent out; a worker that was given up keeps its listener.
       const late = () => new Error('clients are still lent out');

@@ -270,10 +270,6 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     board: async (path) => (await import('./board.ts')).openBoard(queue, path),
     oldestWaitingMs: () => oldestWaitingMs(queue, Date.now()),
     tally: (ref, words, at) => tally.note(keyOf(ref), words, at ?? null),
-    remember: async (what, at) => {
-      await withDeadline(backend.times.keep(name, what, at), ENQUEUE_MS, tooLate);
-    },
-    recall: (what) => withDeadline(backend.times.kept(name, what), ENQUEUE_MS, tooLate),
     tallied: (at) => backend.tally.counts(name, at ?? null),
     close: (withinMs = closeMs) => {
       closing ??= (async () => {

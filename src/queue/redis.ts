@@ -8,7 +8,6 @@ import type { QueueLog } from './queue-log.ts';
 import { takeFromRedis } from './redis-places.ts';
 import { warnOfForgetting } from './redis-settings.ts';
 import { tallyInRedis } from './redis-tally.ts';
-import { timesInRedis } from './redis-times.ts';
 
 /** Written to see whether Redis takes anything; below BullMQ's prefix, so that no further key must be allowed. */
 const PROBE_KEY = 'bull:scoping-bot-ready';
@@ -64,7 +63,6 @@ export async function openRedis(url: URL, log: QueueLog): Promise<Backend> {
     ping: () => probeRedis(producer),
     takePlace: (ask) => takeFromRedis(producer, ask),
     tally: tallyInRedis(producer),
-    times: timesInRedis(producer),
     close: async () => {
       producer.disconnect();
       worker.disconnect();

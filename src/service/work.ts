@@ -1,8 +1,6 @@
 /** The work part: queue → look at the issue, and the sweep that finds what no hook announced. */
 import { watchHooks } from '../hook-watch.ts';
 import { createSweep, type Swept } from '../sweep.ts';
-import { fingerprint, rememberSweeps } from '../sweep-memory.ts';
-import { version } from '../version.ts';
 import { createLook } from './look.ts';
 import type { Parts } from './parts.ts';
 
@@ -25,20 +23,13 @@ export function startWork(parts: Parts): void {
 }
 
 function prepareSweep(parts: Parts): () => Promise<Swept> {
-  const { config, policy, log, now, gitlab, queue, served, metrics, identity } = parts;
-  const release = version();
-  const judge = (): string => {
-    const { gitlabUrl, dryRun, stateSecret } = config;
-    const words = [release, policy.hash, gitlabUrl, dryRun, identity.bot()?.id ?? null];
-    return fingerprint(words, stateSecret ?? '');
-  };
+  const { config, policy, log, now, gitlab, queue, served, metrics } = parts;
   return createSweep({
     issues: gitlab.issues,
     projectIds: served.projectIds,
     enqueue: (ref, changed) => queue.enqueue(ref, changed ? true : 'all'),
     policy,
     now,
-    memory: rememberSweeps(queue, judge),
     failed: parts.cannotSweep,
     alsoLookAt: watchHooks({
       hooks: gitlab.hooks,

@@ -515,23 +515,6 @@ export function conformance(kind: IssueQueue['kind'], makePlace: () => Promise<P
       expect(await queue.counts()).toMatchObject({ failed: 0 });
     });
 
-    it('keeps a time for every process and for the next one', async () => {
-      const queue = await open();
-      const other = kind === 'embedded' ? queue : await open();
-      expect(await queue.recall('swept:7')).toBeNull();
-      await queue.remember('swept:7', 1_800_000_000_123);
-      await other.remember('swept:8', 2);
-      expect(await other.recall('swept:7')).toBe(1_800_000_000_123);
-      await other.remember('swept:7', 1_800_000_000_456);
-      await queue.close();
-      const next = await open();
-      expect(await next.recall('swept:7')).toBe(1_800_000_000_456);
-      expect(await next.recall('swept:8')).toBe(2);
-      await next.close();
-      const stranger = await open({ name: `test-${randomUUID()}` });
-      expect(await stranger.recall('swept:7')).toBeNull();
-    });
-
     it('runs a task once after a pause, however often it was due meanwhile', async () => {
       const queue = await open();
       const other = kind === 'embedded' ? null : await open();

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { IssueRef } from '../../src/core/model.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
 import { createSweep, type UpdatedIssues } from '../../src/sweep.ts';
-import { fingerprint, rememberSweeps, type Times } from '../../src/sweep-memory.ts';
 
 const policy = loadPolicy({});
 
@@ -44,28 +43,7 @@ class Listing implements UpdatedIssues {
   }
 }
 
-/** What the queue keeps; `away`: it does not answer. */
-class Kept implements Times {
-  readonly at = new Map<string, number>();
-  away = false;
-
-  async recall(what: string): Promise<number | null> {
-    if (this.away) throw new Error('no answer in time');
-    return this.at.get(what) ?? null;
-  }
-
-  async remember(what: string, at: number): Promise<void> {
-    if (this.away) throw new Error('no answer in time');
-    this.at.set(what, at);
-  }
-}
-
-function sweeping(
-  listing: Listing,
-  projects: readonly number[] = [7],
-  times: Times = new Kept(),
-  judge = 'policy 1',
-) {
+function sweeping(listing: Listing, projects: readonly number[] = [7]) {
   const clock = { now: new Date('2026-11-23T09:00:00.000Z') };
   const queued: string[] = [];
   const changed = new Set<boolean>();
@@ -81,7 +59,6 @@ function sweeping(
     },
     policy,
     now: () => clock.now,
-    memory: rememberSweeps(times, () => judge),
     failed: async (project, error) => {
       failures.push(`${project}: ${String(error)}`);
       return state.goOn;
@@ -214,78 +191,4 @@ describe('a sweep', () => {
     );
     expect(await pass()).toEqual(['7#3', '7#4', '7#5', '7#6']);
   });
-});
-
-describe('sweeps of several processes, and of one that is started again', () => {
-  const opening = (): Listing => new Listing(issue(7, 1), issue(8, 2));
-
-  it('look at everything once a day together, and lists what changed since the last of any of them', async () => {
-    const [listing, times] = [opening(), new Kept()];
-    const [one, other] = [sweeping(listing, [7, 8], times), sweeping(listing, [7, 8], times)];
-    expect(await one.pass()).toEqual(['7#1', '8#2']);
-    listing.issues.push(issue(7, 3, { updatedAt: '2026-11-23T09:02:00.000Z' }));
-    other.at('2026-11-23T09:05:00.000Z');
-    expect(await other.pass()).toEqual(['7#3']);
-    one.at('2026-11-23T09:10:00.000Z');
-    expect(await one.pass()).toEqual([]);
-
-    other.at('2026-11-24T09:01:00.000Z');
-    expect(await other.pass()).toEqual(['7#1', '7#3', '8#2']);
-    one.at('2026-11-24T09:06:00.000Z');
-    expect(await one.pass()).toEqual([]);
-  });
-
-  it('find after a short time away what changed meanwhile, and do not count it as missed', async () => {
-    const [listing, times] = [opening(), new Kept()];
-    await sweeping(listing, [7], times).pass();
-    listing.issues.push(issue(7, 3, { updatedAt: '2026-11-23T09:20:00.000Z' }));
-    const again = sweeping(listing, [7], times);
-    again.at('2026-11-23T09:59:00.000Z');
-    expect(await again.pass()).toEqual(['7#3']);
-    expect([...again.changed]).toEqual([false]);
-    listing.issues.push(issue(7, 4, { updatedAt: '2026-11-23T10:01:00.000Z' }));
-    again.at('2026-11-23T10:04:00.000Z');
-    expect(await again.pass()).toEqual(['7#4']);
-    expect([...again.changed]).toEqual([true]);
-  });
-
-  it.each([
-    ['a longer time away', '2026-11-23T10:00:00.000Z', 'policy 1', false],
-    ['another policy', '2026-11-23T09:01:00.000Z', 'policy 2', false],
-    ['a queue that was lost', '2026-11-23T09:01:00.000Z', 'policy 1', true],
-    ['a clock that was days ahead', '2026-11-20T09:00:00.000Z', 'policy 1', false],
-  ])('look at everything after %s', async (_what, now, judge, lost) => {
-    const [listing, times] = [opening(), new Kept()];
-    await sweeping(listing, [7], times).pass();
-    if (lost) times.at.clear();
-    const again = sweeping(listing, [7], times, judge);
-    again.at(now);
-    expect(await again.pass()).toEqual(['7#1']);
-  });
-
-  it('go by their own memory while the queue does not answer, and look at everything when it lost its own', async () => {
-    const [listing, times] = [opening(), new Kept()];
-    const { pass, at } = sweeping(listing, [7], times);
-    times.away = true;
-    expect(await pass()).toEqual(['7#1']);
-    at('2026-11-23T09:05:00.000Z');
-    expect(await pass()).toEqual([]);
-    times.away = false;
-    at('2026-11-23T09:10:00.000Z');
-    expect(await pass()).toEqual(['7#1']);
-    at('2026-11-23T09:15:00.000Z');
-    expect(await pass()).toEqual([]);
-  });
-});
-
-it('a fingerprint changes with each word and with the key, and shows neither', () => {
-  const all = [
-    fingerprint(['1.0.0', false], 'secret-key'),
-    fingerprint(['1.0.1', false], 'secret-key'),
-    fingerprint(['1.0.0', true], 'secret-key'),
-    fingerprint(['1.0.0', false], 'another-key'),
-  ];
-  expect(new Set(all).size).toBe(4);
-  expect(fingerprint(['1.0.0', false], 'secret-key')).toBe(all[0]);
-  for (const each of all) expect(each).toMatch(/^[0-9a-f]{16}$/);
 });

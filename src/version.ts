@@ -1,8 +1,0 @@
-/** The version in `package.json`, one folder up from `src` and in `dist` alike. */
-import { readFileSync } from 'node:fs';
-
-export function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const { version: found } = JSON.parse(text) as { version: string };
-  return found;
-}
