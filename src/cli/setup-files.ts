@@ -62,7 +62,7 @@ async function olderEnv(
   const text = await readFile(file, 'utf8').catch(() => null);
   const differ = text === null ? [] : envDifferences(text, { gitlabUrl, publicUrl, project });
   if (differ.length === 0) return [];
-  const why = `${differ.join('; ')}. Change it there, and start the bot again.`;
+  const why = `${differ.join('; ')}. Change it there if the bot is to use the same, and start the bot again.`;
   return [{ kind: 'left', what: `What ${file} says`, why }];
 }
 

@@ -34,7 +34,11 @@ export function checkDeliveries(
   const { what, mend, mended } = remedy(newest.status, page);
   const found = `${counted}; the newest delivery${age(newest, now)} ${what}`;
   return test === false
-    ? failed(CHECK, `${found}; the test that GitLab was to send now did not arrive either`, mend)
+    ? failed(
+        CHECK,
+        `${found}; GitLab was asked for a test just now, and that did not arrive either or was not sent`,
+        mend,
+      )
     : failed(CHECK, found, `${mend}; if you ${mended} since, send a delivery: ${howToTest(page)}`);
 }
 

@@ -21,7 +21,7 @@ export function checkStatusComments(
     return failed(
       CHECK,
       `on ${looked} the bot has written as ${users} before, takes their labels for a person's and writes a second comment beside theirs`,
-      `add ${users.replaceAll('@', '')} to bot_usernames in your policy file (POLICY) and restart the bot; their comments cannot be edited any more: delete them where one is enough`,
+      `add ${users.replaceAll('@', '')} to bot_usernames in your policy file (POLICY) and restart the bot; their comments cannot be edited any more: who wants only one on an issue may delete theirs, once the bot has written its own there`,
     );
   }
   const others = names(marks);

@@ -88,11 +88,14 @@ export const notesSchema = z.array(noteSchema).transform((notes) =>
     ),
 );
 
-/** Of the notes that GitLab writes itself those that name users: assignees put on or taken off, in whatever language. */
+/** Begins GitLab's own note on assignees, in English whatever its users read; other notes of its own hold names that people wrote (checklist items, titles). */
+const onAssignees = /^(?:assigned to|unassigned) @/;
+
+/** Of the notes that GitLab writes itself those about assignees put on or taken off. */
 export const assigneeEventsSchema = z.array(noteSchema).transform((notes) =>
   notes.flatMap(({ body, author: { id, username }, system, created_at }): AssigneeEvent[] => {
     const named = [...body.matchAll(/(?<![\w.-])@(\w(?:[\w.-]*\w)?)/g)];
-    if (system !== true || named.length === 0) return [];
+    if (system !== true || !onAssignees.test(body)) return [];
     const names = named.map(([, name = '']) => name.toLowerCase());
     return [{ named: names, userId: id, username, at: created_at }];
   }),

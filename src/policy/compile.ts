@@ -8,16 +8,16 @@ import { patternKeys, serviceLabel } from './label-spellings.ts';
 import { flatLimits } from './limits.ts';
 import type { PolicyDocument } from './schema.ts';
 import type { Site } from './site.ts';
-import { namesOf, whyEnding } from './why.ts';
+import { verbsOf, whyEnding } from './why.ts';
 
 /** Compiles everything; conditions and sentences that are wrong are complained about through the site. */
 export function compilePolicy(site: Site): Policy {
   const { document } = site;
   const expressions = expressionsOf(site);
-  const names = namesOf(document);
+  const verbs = verbsOf(document);
   const questions = document.questions.map((question, i) =>
     compileQuestion(
-      { ...withWordings(question, document), why: whyEnding(question.why, names) },
+      { ...withWordings(question, document), why: whyEnding(question.why, verbs) },
       ['questions', i],
       expressions,
     ),

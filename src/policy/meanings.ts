@@ -79,7 +79,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   questions: 'What is asked, in the order in which it is asked',
   'questions[].id': 'Its name in conditions, commands and `--json`',
   'questions[].group':
-    'Which questions it belongs with: below a heading that names a group, words that several questions share mean the one in that group',
+    'Which questions it belongs with. Below a heading that names a group, wording that several questions share is read as the question of that group',
   'questions[].ask': 'The question, in the words of the comment and the templates',
   'questions[].also': 'Other words by which people call it; more of them stand under `wordings`',
   'questions[].type': 'How an answer is read',
@@ -88,7 +88,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'questions[].when': 'When it applies; while a needed answer is missing it is not asked yet',
   'questions[].owner': 'Who can answer it; `lead`: whoever leads discovery',
   'questions[].why':
-    'Why it matters, as the end of a sentence that begins with “It”; one that begins with a name stands alone',
+    'Why it matters, as the end of a sentence that begins with “It”; one that begins with a capital letter may stand alone',
   'questions[].example': 'An example of a good answer; an answer that repeats it does not count',
   'questions[].required': '“Does not apply” is no answer to it',
   'questions[].implied_by': 'Other questions whose answer answers this one too',

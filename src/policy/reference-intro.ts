@@ -34,7 +34,7 @@ This file is whole: save it as \`my-policy.yaml\` and it works.
 \`\`\`yaml
 extends: default
 questions:
-  - id: change_board             # a new id makes a new question; commands and conditions call it so
+  - id: change_board             # a new id makes a new question; commands and conditions use this name
     group: M                     # one of the groups listed below; another word makes a new one
     ask: Who approves changes to production, and how long that takes
     also:                        # other words by which people call it: in rows, bullets, headings, commands

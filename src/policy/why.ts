@@ -1,30 +1,25 @@
 /** Why a question matters, ready to follow the word "It", however its author began and ended it. */
 import type { PolicyDocument } from './schema.ts';
 
-/** `Decides`, as it stands after "It": a large letter, then small ones, and the s of he, she, it. */
-const VERB = /^\p{Lu}\p{Ll}*s(?![\p{L}\p{N}.-])/u;
-
 /**
- * Without an "It" of its own and without a full stop. The first letter becomes small where it begins an ordinary
- * word; `GitLab`, `SOW` and what `names` holds stay as they are, and so does what cannot follow "It".
+ * Without an "It" of its own and without a full stop. A first word that is one of `verbs` becomes small, so that it
+ * follows "It"; a reason that begins with any other large letter stands alone.
  */
-export function whyEnding(why: string, names: ReadonlySet<string>): string {
+export function whyEnding(why: string, verbs: ReadonlySet<string>): string {
   const clause = why
     .trim()
     .replace(/^it\s+(?=\S)/i, '')
     .replace(/(?<=[\p{L}\p{N})”"])\.$/u, '');
-  const [first] = VERB.exec(clause) ?? [];
-  if (first === undefined || names.has(first)) return clause;
-  return clause.charAt(0).toLowerCase() + clause.slice(1);
+  const small = clause.charAt(0).toLowerCase() + clause.slice(1);
+  return verbs.has(firstWord(small)) ? small : clause;
 }
 
-/** The words that the policy writes with a large letter where it names products, people's roles and services. */
-export function namesOf(document: PolicyDocument): ReadonlySet<string> {
-  const titles = [
-    ...document.vocabularies.flatMap(({ values }) =>
-      values.flatMap(({ title, also }) => [...(title === undefined ? [] : [title]), ...also]),
-    ),
-    ...[document.services, document.offerings, document.roles].flat().map(({ title }) => title),
-  ];
-  return new Set(titles.flatMap((title) => title.match(/\p{Lu}[\p{L}\p{N}]*/gu) ?? []));
+/** What the policy's other reasons begin with: `decides`, `shows`, `has`. */
+export function verbsOf({ questions }: PolicyDocument): ReadonlySet<string> {
+  const first = questions.map(({ why }) => firstWord(why.trim()));
+  return new Set(first.filter((word) => /^\p{Ll}/u.test(word)));
+}
+
+function firstWord(text: string): string {
+  return /^\S*/u.exec(text)?.[0] ?? '';
 }

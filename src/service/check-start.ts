@@ -15,7 +15,7 @@ const againMs = 30_000;
 const sentences = {
   project:
     'a project that the bot is to serve is not there, or not for this token: nothing is done in it',
-  role: "the bot's role in a project that it is to serve does not do: what it may not write there fails",
+  role: "the bot's role in a project that it is to serve is too low: it cannot write there what it should",
 } as const;
 
 export interface StartCheckOptions {

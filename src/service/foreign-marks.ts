@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 
 const sentences = {
   signed:
-    "the bot has run as this user before and takes their labels for a person's: add the name to bot_usernames in the policy; their status comments cannot be edited any more, and whoever wants only one on an issue may delete them",
+    "the bot has run as this user before and takes their labels for a person's: add the name to bot_usernames in the policy; their status comments cannot be edited any more, and who wants only one on an issue may delete theirs once the bot has written its own there",
   unknown:
     "the bot's status mark stands in a comment of this user, who is not the bot, and is ignored: if the bot ever ran as this user, add the name to bot_usernames in the policy; otherwise somebody copied the mark, and nothing has to be done",
 } as const;

@@ -26,8 +26,13 @@ function otherAddress(
   wanted: string,
 ): readonly string[] {
   const said = read?.trim().replace(/\/+$/, '') ?? '';
-  if (said === '' || said === wanted) return [];
-  return [`${variable} must be ${wanted}, and is ${withoutCredentials(said)}`];
+  if (said === '' || asAddress(said) === asAddress(wanted)) return [];
+  return [`${variable} is ${withoutCredentials(said)}, and this run used ${wanted}`];
+}
+
+/** Case of the host, the standard port and a slash at the end say nothing. */
+function asAddress(written: string): string {
+  return URL.canParse(written) ? new URL(written).href.replace(/\/+$/, '') : written;
 }
 
 function withoutCredentials(address: string): string {

@@ -155,7 +155,7 @@ describe('setup', () => {
     const before = readFileSync(file, 'utf8');
     const { out } = await program.run(to('https://new.example'), { env: own });
     expect(out).toContain(
-      `  · What ${file} says, left as it is: PUBLIC_URL must be https://new.example, and is https://old.example. Change it there`,
+      `  · What ${file} says, left as it is: PUBLIC_URL is https://old.example, and this run used https://new.example. Change it there if the bot is to use the same`,
     );
     expect(out).toMatch(
       /· Another webhook .*https:\/\/old\.example\/webhooks\/gitlab\), left as it is: .* set PUBLIC_URL=https:\/\/new\.example and WEBHOOK_SIGNING_TOKEN to the new secret in its \.env/,

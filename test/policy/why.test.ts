@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { whySentence } from '../../src/core/say/markdown.ts';
 import { loadPolicy, readPolicyDocument } from '../../src/policy/load.ts';
-import { namesOf, whyEnding } from '../../src/policy/why.ts';
+import { verbsOf, whyEnding } from '../../src/policy/why.ts';
 import { account, world } from '../core/plan/given.ts';
 import { over } from './policy-files.ts';
 
-const names = namesOf(readPolicyDocument());
+const verbs = verbsOf(readPolicyDocument());
 
 describe('a reason', () => {
   it.each([
@@ -22,9 +22,12 @@ describe('a reason', () => {
     ['Jenkins needs it early', 'Jenkins needs it early.'],
     ['Kubernetes needs it early', 'Kubernetes needs it early.'],
     ['Ada Varga asks for it', 'Ada Varga asks for it.'],
+    ['Sales needs it for the quote', 'Sales needs it for the quote.'],
+    ['Customers ask for it', 'Customers ask for it.'],
+    ['This decides the speed', 'This decides the speed.'],
     ['Nodes.js is the odd one', 'Nodes.js is the odd one.'],
   ])('“%s” is said as “%s”', (why, sentence) => {
-    expect(whySentence(whyEnding(why, names))).toBe(sentence);
+    expect(whySentence(whyEnding(why, verbs))).toBe(sentence);
   });
 
   it('begins small in the policy that is in force, and so in its comments', () => {

@@ -83,7 +83,7 @@ it('nothing is said where all is well, and each project costs one request', asyn
 it.each([
   ['Guest', 10, /is Guest: it may not set labels and assignees/],
   ['no member', null, /is not a member/],
-])('a role that does not do is told: %s', async (_name, level, found) => {
+])('a role that is too low is told: %s', async (_name, level, found) => {
   const place = await openPlace();
   place.sandbox.project.visibility = 'public';
   levelOfBot(place, level);
@@ -91,7 +91,7 @@ it.each([
   expect(place.logged).toMatchObject([
     {
       level: 'warn',
-      msg: expect.stringMatching(/^the bot's role in a project that it is to serve does not do/),
+      msg: expect.stringMatching(/^the bot's role in a project that it is to serve is too low/),
       variable: 'projects in the policy',
       read: DEMO_PROJECT,
       found: expect.stringMatching(found),
@@ -128,7 +128,7 @@ it('the service starts whatever is found, does not wait for a GitLab that hangs,
   });
   onTestFinished(() => service.close());
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
-  const told = () => logged.findIndex(({ msg }) => msg.includes('does not do'));
+  const told = () => logged.findIndex(({ msg }) => msg.includes('is too low'));
   expect(told()).toBe(-1);
   await until(() => told() > 0, 90_000);
   expect(logged.findIndex(({ msg }) => msg === 'listening')).toBeLessThan(told());

@@ -14,14 +14,15 @@ describe('an .env that is there', () => {
     ['PUBLIC_URL=https://new.example.com/\nGITLAB_URL=https://gitlab.example.com/sub', []],
     ["PUBLIC_URL='https://new.example.com'\nPROJECTS=other/one, Acme/PS/scoping", []],
     ['PROJECTS=7', []],
+    ['GITLAB_URL=https://GitLab.Example.com:443/sub/', []],
     ['PROJECTS=77,acme/ps', ['PROJECTS lacks acme/ps/scoping']],
     [
       'PUBLIC_URL=https://me:secret@old.example.com',
-      ['PUBLIC_URL must be https://new.example.com, and is https://old.example.com'],
+      ['PUBLIC_URL is https://old.example.com, and this run used https://new.example.com'],
     ],
     [
       'GITLAB_URL=https://gitlab.com\nGITLAB_TOKEN=glpat-x',
-      ['GITLAB_URL must be https://gitlab.example.com/sub, and is https://gitlab.com'],
+      ['GITLAB_URL is https://gitlab.com, and this run used https://gitlab.example.com/sub'],
     ],
   ])('%j', (text, differences) => {
     expect(envDifferences(text, wanted)).toEqual(differences);

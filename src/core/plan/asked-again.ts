@@ -11,7 +11,10 @@ export function differsInAskingOnly(next: Memory, before: Memory): boolean {
 
 function withoutTimes(memory: Memory): string {
   const { customer, people } = memory;
-  const timeless = Object.entries(people).map(([key, { at: _, ...person }]) => [key, person]);
+  // Whoever is known only by how they are shown is looked for in the directory each time, so their time counts.
+  const timeless = Object.entries(people).map(([key, { at, ...person }]) =>
+    key.startsWith('name:') ? [key, person, at] : [key, person],
+  );
   return JSON.stringify({
     ...memory,
     by: null,

@@ -1,4 +1,7 @@
-/** "How much money": the main amount where it is beyond doubt, and which one it is asked where it is not. */
+/**
+ * "How much money": one amount, a range or a plain sum where it is beyond doubt; else the person is asked which one
+ * it is. A figure that is read too low would pass the gate of large amounts in silence (`domain.md` §8.9).
+ */
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { type Figure, joinRanges, rangeScale, readFigures } from './numbers.ts';
@@ -9,54 +12,47 @@ interface Amount extends Figure {
   readonly written: string;
   /** The ISO code in lower case; null when none is said with it. */
   readonly currency: string | null;
-  /** What its own words make of it: travel and taxes are `extra`, so much a day is a `rate`. */
-  readonly kinds: readonly string[];
+  /** Its own words say that it is travel, tax or a part of another amount. */
+  readonly beside: boolean;
+  /** Its own words say that it is everything together. */
+  readonly whole: boolean;
 }
 
 const signs: Readonly<Record<string, string>> = { $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy' };
 /** Fewer, without a currency and beside an amount that has one, are days, people, versions. */
 const smallestBare = 1000;
 const aYear = /^20[1-4]\d$/u;
+/** "3 x 20k", "24 days @ 2,000": one of many, and not the whole. */
+const times = /\d\s*[\p{L}-]{0,12}\s*[x×*@]\s*[^\d\s,;]{0,4}\s*\d|\p{L}\s+à\s+[^\d\s,;]{0,4}\s?\d/u;
+/** Where the words that stand with a figure end. */
+const edge = /[,;()|\n+=]|(?<!\d)\.\s/u;
 
-/** A range or a figure; words without one are kept as they are. What comes on top is not part of the amount. */
-export function parseMoney(plain: string, policy: Policy): ParsedValue {
-  const figures = readFigures(plain, policy);
-  const scale = rangeScale(plain, figures);
-  const scaled = figures.map((each, at) =>
-    at === 0 ? { ...each, value: each.value * scale } : each,
-  );
-  const amounts = amountsIn(plain, joinRanges(plain, scaled), policy);
-  const [first] = amounts;
-  if (!first) return { state: 'answered', value: plain };
-  const mains = amounts.filter(({ kinds }) => !kinds.includes('extra') && !kinds.includes('rate'));
+/** A range or a figure; words without one are kept as they are. */
+export function parseMoney(text: string, policy: Policy): ParsedValue {
+  const plain = apart(text, policy);
+  const amounts = amountsIn(plain, policy);
+  const [first, ...more] = amounts;
+  if (!first) return { state: 'answered', value: text };
   const rough = /[~≈]/u.test(plain) || holdsWord(plain, 'approximate', policy);
-  if (amounts.length === 1 && !first.kinds.includes('rate'))
-    return oneOf(plain, first, rough, policy);
-  const [main, other] = mains;
-  const whole = mains.find(({ kinds }) => kinds.includes('whole'));
-  if (whole ?? (main && !other)) return oneOf(plain, whole ?? main ?? first, rough, policy);
-  if (!main || !other) {
-    const rate = amounts.some(({ kinds }) => kinds.includes('rate'));
-    return unclear(
-      amounts,
-      rate
-        ? 'That is so much a day or hour; how much is it altogether?'
-        : 'Which amount is the whole?',
-    );
+  const [second, third] = more;
+  const isMixed = new Set(amounts.flatMap(({ currency }) => currency ?? [])).size > 1;
+  const rate = saysRate(plain, policy);
+  if (!rate && !isMixed && second && !third && isRange(plain, first, second, policy)) {
+    return answered(first.value, first.value, second.value, true);
   }
-  if (mains.length === 2 && isRange(plain, main, other, policy)) {
-    return answered(main.value, main.low ?? main.value, other.value, true);
+  const whole = isMixed ? null : wholeOf(plain, amounts);
+  if (whole) return oneOf(plain, whole, rough, policy);
+  if (rate || times.test(plain))
+    return unclear(amounts, 'That is so much for each; how much is it altogether?');
+  if (!second) return oneOf(plain, first, rough, policy);
+  if (isMixed) return unclear(amounts, 'There are several currencies; which amount counts?');
+  const [main, other] = amounts.filter(({ beside }) => !beside);
+  const isLargest = amounts.every(({ value }) => main !== undefined && value <= main.value);
+  if (main && !other && isLargest) return oneOf(plain, main, rough, policy);
+  if (!isSum(plain, amounts, policy)) {
+    return unclear(amounts, 'There are several amounts; which one is the whole?');
   }
-  const currencies = new Set(mains.flatMap(({ currency }) => currency ?? []));
-  if (currencies.size > 1)
-    return unclear(mains, 'There are several currencies; which amount counts?');
-  const joined = mains.every(
-    (each, at) => at === 0 || isPlus(plain.slice(mains[at - 1]?.end, each.start), policy),
-  );
-  if (!joined) return unclear(mains, 'There are several amounts; which one is the whole?');
-  const sum = (of: (each: Amount) => number): number =>
-    mains.reduce((all, each) => all + of(each), 0);
-  const [least, most] = [sum(({ low, value }) => low ?? value), sum(({ value }) => value)];
+  const [least, most] = [sum(amounts, 'low'), sum(amounts, 'value')];
   return answered(least, least, most, rough || least < most);
 }
 
@@ -65,66 +61,94 @@ function answered(value: number, min: number, max: number, rough: boolean): Pars
 }
 
 function unclear(amounts: readonly Amount[], remark: string): ParsedValue {
-  return {
-    state: 'ambiguous',
-    value: null,
-    choices: amounts.map(({ written }) => written),
-    remark,
-  };
+  const choices = amounts.map(({ written }) => written);
+  return { state: 'ambiguous', value: null, choices, remark };
+}
+
+function sum(amounts: readonly Amount[], of: 'low' | 'value'): number {
+  return amounts.reduce((all, each) => all + (each[of] ?? each.value), 0);
 }
 
 function oneOf(plain: string, amount: Amount, rough: boolean, policy: Policy): ParsedValue {
-  const { value, low, start, end } = amount;
+  const { value, low, start, end, bound } = amount;
   if (low !== undefined) return answered(low, low, value, rough);
-  const words = wordsIn(plain.slice(0, start), 'number_parts', policy);
+  const before = plain.slice(0, start);
+  const near = before.trim().split(/\s+/u).slice(-3).join(' ');
+  const words = [
+    ...wordsIn(before, 'number_parts', policy),
+    ...(/\d/u.test(near) ? [] : wordsIn(near, 'money_words', policy)),
+    ...wordsIn(nearest(plain.slice(end)), 'money_words', policy).filter((id) => id === 'more'),
+  ];
   // "48k + travel" is no "48k or more".
   const onTop = wordsIn(plain.slice(end), 'money_words', policy).includes('extra');
-  const bound = onTop && amount.bound === 'least' ? null : amount.bound;
   if (bound === 'most' || words.includes('most')) {
     return { state: 'answered', value, max: value, approximate: true };
   }
-  if (bound === 'least' || words.includes('least')) {
+  if ((bound === 'least' && !onTop) || words.includes('least') || words.includes('more')) {
     return { state: 'answered', value, min: value, approximate: true };
   }
   return answered(value, value, value, rough);
 }
 
-function amountsIn(plain: string, figures: readonly Figure[], policy: Policy): readonly Amount[] {
+/** "USD75,000", "75 TEUR", "750万円" with a space where one belongs. */
+function apart(text: string, policy: Policy): string {
+  const isCurrency = (word: string): boolean =>
+    word in signs || valueNamed(word, 'currencies', policy) !== null;
+  return text
+    .replace(/(?<!\p{L})(\p{L}{2,4})(?=\d)/gu, (word) => (isCurrency(word) ? `${word} ` : word))
+    .replace(
+      /(?<=\d\s?)([tkm千万])([\p{L}€$£¥]{1,4})(?!\p{L})/giu,
+      (word, by: string, of: string) => {
+        if (!isCurrency(of)) return word;
+        return /t/iu.test(by) ? `k ${of}` : `${by} ${of}`;
+      },
+    );
+}
+
+function amountsIn(plain: string, policy: Policy): readonly Amount[] {
+  const read = readFigures(plain, policy);
+  const figures = joinRanges(plain, scaled(plain, read, policy));
   const all = figures.map((figure, at): Amount => {
-    const between = plain.slice(figures[at - 1]?.end ?? 0, figure.start);
-    const rest = plain.slice(figure.end, figures[at + 1]?.start);
-    const before = partAt(between.replace(/^[^()]*\)/u, ''), policy, 'last');
-    const inside = /^[^\d(,;\n]{0,12}\(([^()]{0,60})\)/u.exec(rest)?.[1];
-    const after = inside ?? partAt(rest.split('(')[0] ?? '', policy, 'first');
-    const part = wordsIn(before, 'figure_words', policy).includes('subset') ? ['extra'] : [];
-    const kinds = [...wordsIn(`${before} | ${after}`, 'money_words', policy), ...part];
-    const isWhole =
-      /=\s*\D{0,4}$/u.test(between) ||
-      wordsIn(`${before} | ${after}`, 'size_words', policy).includes('total');
+    const before =
+      plain
+        .slice(figures[at - 1]?.end ?? 0, figure.start)
+        .split(edge)
+        .at(-1) ?? '';
+    const after = plain.slice(figure.end, figures[at + 1]?.start).split(edge)[0] ?? '';
+    const own = `${before} | ${nearest(after)}`;
+    const said = wordsIn(own, 'money_words', policy);
+    const holds = wordsIn(nearest(after), 'figure_words', policy).includes('subset');
+    const part = wordsIn(before, 'figure_words', policy).includes('subset');
     return {
       ...figure,
       written: plain.slice(figure.start, figure.end).trim(),
       currency: currencyIn(after, 'first', policy) ?? currencyIn(before, 'last', policy),
-      kinds: isWhole ? [...kinds, 'whole'] : kinds,
+      // "48k without travel" is not the travel.
+      beside: part || (said.includes('extra') && !said.includes('minus') && !holds),
+      whole: wordsIn(`${before} | ${after}`, 'size_words', policy).includes('total'),
     };
   });
   const sure = all.some(({ currency, value }) => currency !== null || value >= smallestBare);
-  return all.filter(({ currency, value, kinds, written }) => {
-    if (currency !== null || kinds.includes('extra') || !sure) return true;
+  return all.filter(({ currency, value, beside, written }) => {
+    if (currency !== null || beside || !sure) return true;
     return value >= smallestBare && !aYear.test(written);
   });
 }
 
-/** The words that stand with a figure: up to the next comma, or word that adds something. */
-function partAt(text: string, policy: Policy, which: 'first' | 'last'): string {
-  const parts = [''];
-  for (const word of text.split(/(?<=\s)|(?=[,;\n+&])|(?<=[,;\n+&])/u)) {
-    const plain = word.replace(/[().]/gu, '').trim();
-    const parted = /^[,;\n+&]/u.test(word) || valueNamed(plain, 'money_words', policy) === 'plus';
-    if (parted) parts.push('');
-    else parts.push((parts.pop() ?? '') + word);
-  }
-  return (which === 'first' ? parts[0] : parts.at(-1)) ?? '';
+/** "45 to 60k": the unit stands at the upper end, and counts for both. */
+function scaled(plain: string, figures: readonly Figure[], policy: Policy): readonly Figure[] {
+  const [low, high] = figures;
+  if (!low || !high) return figures;
+  const between = plain.slice(low.end, high.start).trim();
+  const joins = ['to', 'and'].includes(valueNamed(between, 'number_parts', policy) ?? '');
+  const isScaled = low.value < smallestBare && low.value * 1000 < high.value;
+  const by = joins && isScaled ? 1000 : rangeScale(plain, figures);
+  return [{ ...low, value: low.value * by }, ...figures.slice(1)];
+}
+
+/** The words that name a figure directly: "5k travel", "5,000 USD for flights"; not "48k services and travel". */
+function nearest(after: string): string {
+  return after.trim().split(/\s+/u).slice(0, 4).join(' ');
 }
 
 /** Of the words right beside a figure, which do not belong to another one. */
@@ -137,6 +161,30 @@ function currencyIn(text: string, which: 'first' | 'last', policy: Policy): stri
     : (signs[sign] ?? null);
 }
 
+/** "20k + 28k = 48k", "48k total (28k and 20k)": the one that says so, where none is larger. */
+function wholeOf(plain: string, amounts: readonly Amount[]): Amount | null {
+  if (amounts.length < 2) return null;
+  const equals = (text: string): boolean => /^\D{0,8}=\D{0,8}$/u.test(text);
+  const [first, second] = amounts;
+  const [before, last] = amounts.slice(-2);
+  const said = amounts.filter(({ whole }) => whole);
+  const found =
+    (before && last && equals(plain.slice(before.end, last.start)) && last) ||
+    (first && second && equals(plain.slice(first.end, second.start)) && first) ||
+    (said.length === 1 && said[0]);
+  if (!found || found.bound !== null) return null;
+  return amounts.every((each) => each === found || each.value < found.value) ? found : null;
+}
+
+/** So much a day, a person, a site. */
+function saysRate(plain: string, policy: Policy): boolean {
+  const spelt = plain.replace(/(?<!\d\s?)\/|\/(?!\s?\d)/gu, ' per ');
+  return (
+    wordsIn(spelt, 'money_words', policy).includes('rate') ||
+    wordsIn(spelt, 'figure_words', policy).includes('each')
+  );
+}
+
 /** "50k to 60k", "between 45k and 52k". */
 function isRange(plain: string, low: Amount, high: Amount, policy: Policy): boolean {
   if (low.value >= high.value) return false;
@@ -146,6 +194,12 @@ function isRange(plain: string, low: Amount, high: Amount, policy: Policy): bool
   return dash || words.includes('to') || (words.includes('and') && before.includes('between'));
 }
 
-function isPlus(between: string, policy: Policy): boolean {
-  return /\+/u.test(between) || wordsIn(between, 'money_words', policy).includes('plus');
+/** Each is added to the one before, in so many words. */
+function isSum(plain: string, amounts: readonly Amount[], policy: Policy): boolean {
+  return amounts.every((each, at) => {
+    const between = plain.slice(amounts[at - 1]?.end ?? each.start, each.start);
+    const joint = between.split(/[,;()]/u).at(-1) ?? '';
+    const said = wordsIn(joint, 'money_words', policy);
+    return at === 0 || ((/\+/u.test(joint) || said.includes('plus')) && !said.includes('minus'));
+  });
 }

@@ -15,7 +15,9 @@ export interface Figure {
   readonly low?: number;
 }
 
-const digits = /\d+(?:[.,'’]\d+)*(?: \d{3}(?![\d.,]))*/gu;
+/** First "75 000,00" and "75 000.", where the mark ends the figure or what is left of it. */
+const digits =
+  /(?<![\d.,'’])\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![.,]?\d)|\d+(?:[.,'’]\d+)*(?: \d{3}(?![\d.,]))*/gu;
 /** "約500": no space stands before a figure there. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 const writtenDate =

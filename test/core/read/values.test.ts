@@ -554,16 +554,73 @@ describe('a person, a link, an amount', () => {
     '48,000 USD (valid until 31 March 2027)',
     '20k + 28k = 48k',
     '20k for phase 1 + 28k for phase 2',
+    '48k = 28k + 20k',
+    'Total 48k: 28k migration, 20k training',
+    '24 days x 2,000 USD = 48,000 USD',
+    '48,000 USD (excl. travel), travel 60% extra',
+    '48 000,00 €',
+    'EUR 48 000, plus travel',
+    'EUR 48 000.',
+    '48 TEUR',
+    '48 T€',
+    '48kEUR',
+    '48 Tsd. EUR',
+    'USD48,000',
+    "CHF48'000",
+    '4.8万円',
+    'Quote from 12 March: 48,000 USD',
+    '42,000 USD (excl. travel) plus 6,000 USD contingency',
   ])('%s is an amount of 48,000 and nothing else', (text) => {
     const read = parse('estimate_total', text);
     expect(read).toEqual({ state: 'answered', value: 48_000, min: 48_000, max: 48_000 });
   });
 
   it.each([
+    ['Total 45k to 60k', 45_000, 60_000],
+    ['Gesamt: 45.000 bis 60.000 EUR', 45_000, 60_000],
+    ['45k to 60k in total', 45_000, 60_000],
+    ['45 to 60k', 45_000, 60_000],
+    ['between 45 and 60k', 45_000, 60_000],
+    ['45 bis 60 Tsd. €', 45_000, 60_000],
+    ['de 45k à 60k €', 45_000, 60_000],
+  ])('%s is a range: its upper end counts for the gate', (text, min, max) => {
+    const read = parse('estimate_total', text);
+    expect(read).toMatchObject({ state: 'answered', value: min, min, max });
+  });
+
+  it.each(['ab 48.000 €', 'from 48k', 'starting at 48k USD', '48k or more'])(
+    '%s has no upper end',
+    (text) => {
+      const read = parse('estimate_total', text);
+      expect(read).toMatchObject({ state: 'answered', value: 48_000, min: 48_000 });
+      expect(read.max).toBeUndefined();
+    },
+  );
+
+  it.each([
     ['48k EUR / 52k USD', 'several currencies'],
     ['48k, 52k', 'several amounts'],
-    ['2,000 USD a day', 'so much a day'],
-    ['24 days at 2,000 USD per day', 'so much a day'],
+    ['2,000 USD a day', 'so much for each'],
+    ['24 days at 2,000 USD per day', 'so much for each'],
+    ['2,000 USD/day', 'so much for each'],
+    ['200 €/h', 'so much for each'],
+    ['2.400 € pro Personentag', 'so much for each'],
+    ['2,500 per man-day', 'so much for each'],
+    ['2,000 to 2,500 USD per day', 'so much for each'],
+    ['30 PT à 2.500 €', 'so much for each'],
+    ['3 x 20k', 'so much for each'],
+    ['20k each for 3 sites', 'so much for each'],
+    ['Total: 48k EUR / 62k USD', 'several currencies'],
+    ['52,000 USD (= 48,000 EUR)', 'several currencies'],
+    ['48,000 EUR (1 EUR = 1.08 USD)', 'several currencies'],
+    ['Phase 1: 30k total, phase 2: 28k total', 'several amounts'],
+    ['75,000 USD incl. travel, 30,000 USD due at signature', 'several amounts'],
+    ['75.000 EUR (zzgl. MwSt.), Anzahlung 20.000 EUR', 'several amounts'],
+    ['54.000 EUR inkl. Reisekosten (48.000 EUR + 6.000 EUR)', 'several amounts'],
+    ['75,000 USD incl. travel, or 48,000 USD remote', 'several amounts'],
+    ['48k without travel, 53k with', 'several amounts'],
+    ['48k ohne Reise, 53k mit', 'several amounts'],
+    ['Options: 48k and 52k', 'several amounts'],
   ])('%s is no amount yet: which one it is gets asked', (text, remark) => {
     const read = parse('estimate_total', text);
     expect(read).toMatchObject({ state: 'ambiguous', value: null });
