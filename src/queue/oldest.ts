@@ -21,7 +21,8 @@ export async function oldestWaitingMs(queue: Waiting, now: number): Promise<numb
   return job ? Math.max(0, now - dueSince(job)) : 0;
 }
 
-/** One that is tried again, or was put there for later, has not waited since it was made. */
+/** One that is tried again, was put there for later or waited as swept at first has not waited since it was made. */
 function dueSince(job: Job): number {
-  return Math.max(job.timestamp + (job.opts.delay ?? 0), job.processedOn ?? 0);
+  const { frontSince = 0 }: { frontSince?: number } = job.data;
+  return Math.max(job.timestamp + (job.opts.delay ?? 0), job.processedOn ?? 0, frontSince);
 }

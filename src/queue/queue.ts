@@ -1,4 +1,5 @@
 /** `IssueQueue` on BullMQ: which issues to look at, by whom, when, and what happens when that fails. Long, because all of it shares one queue and one worker. */
+import { randomUUID } from 'node:crypto';
 import {
   DelayedError,
   type IQueueBackend,
@@ -15,7 +16,15 @@ import { readCause } from './cause.ts';
 import { withDeadline } from './deadline.ts';
 import { createGate } from './gate.ts';
 import type { IssueQueue, Look, QueueOptions, SweptBy } from './issue-queue.ts';
-import { type IssueData, keyOf, mergeWanted, putInLine, type Wanted } from './lines.ts';
+import {
+  freePhantom,
+  type IssueData,
+  keyOf,
+  LINES,
+  mergeWanted,
+  putInLine,
+  type Wanted,
+} from './lines.ts';
 import { oldestWaitingMs } from './oldest.ts';
 import { openBackend } from './open-backend.ts';
 import { createPace } from './pace.ts';
@@ -90,12 +99,12 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     mergeWanted,
   );
 
-  async function put(data: IssueData, behind: boolean): Promise<void> {
+  async function put(data: IssueData, line: Wanted['line']): Promise<void> {
     if (closing) throw new QueueError('unreachable', 'The queue is being closed.');
     // Batches go out later and together; each job belongs to the trace of whoever asked for it.
     const trace = telemetry?.whereWeAre();
     // The time counts from here: the batch before may be waiting for the database as well.
-    await withDeadline(batch.add(keyOf(data), { data, behind, trace }), ENQUEUE_MS, tooLate).catch(
+    await withDeadline(batch.add(keyOf(data), { data, line, trace }), ENQUEUE_MS, tooLate).catch(
       (cause) => {
         trouble(cause);
         const sentence = `The queue does not take anything at the moment (${readCause(cause)}).`;
@@ -110,7 +119,8 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
       ...(swept && { swept }),
       ...(heardAt !== undefined && { heardAt }),
     };
-    await put(data, swept !== false);
+    const line = swept === 'all' ? LINES.all : swept ? LINES.changed : LINES.front;
+    await put(data, line);
   }
 
   async function enqueueGivenUp(): Promise<void> {
@@ -121,8 +131,8 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
     );
     for (const job of jobs) {
       // Queued before it is forgotten: who dies in between makes one look more, not one less.
-      if (job && 'issueIid' in job.data) await put(copy(job.data), true);
-      await job?.remove();
+      if (job && 'issueIid' in job.data) await put(copy(job.data), LINES.all);
+      if (job) await withDeadline(job.remove(), ENQUEUE_MS, tooLate);
     }
   }
 
@@ -139,7 +149,15 @@ export async function openQueue(options: QueueOptions): Promise<IssueQueue> {
         const ask = { name: `${name}:${what}`, most: 1, windowMs, at: null };
         return (await takePlace(ask)) === 0;
       },
-      add: (data, id) => queue.add('tick', data, { attempts: 1, deduplication: { id } }),
+      add: async (data, id) => {
+        const jobId = `tick-${randomUUID()}`;
+        const add = () => queue.add('tick', data, { attempts: 1, deduplication: { id }, jobId });
+        const { id: met } = await add();
+        if (met === undefined || met === jobId) return;
+        if ((await queue.getJobState(met)) === 'unknown' && (await freePhantom(queue, met))) {
+          await add();
+        }
+      },
     },
     log,
   );

@@ -1,8 +1,9 @@
 /** A Redis that is full, turned into a replica, cut off, stopped, or set up to forget. */
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openQueue } from '../../src/queue/queue.ts';
 import { hasServer, startRedis, type TestServer } from '../support/servers.ts';
-import { type Observed, observe } from './observed.ts';
+import { type Observed, observe, ref } from './observed.ts';
 import { until } from './until.ts';
 
 describe.skipIf(!hasServer('redis', 'the queue on a Redis in trouble'))(
@@ -80,6 +81,41 @@ describe.skipIf(!hasServer('redis', 'the queue on a Redis in trouble'))(
       const said = seen.lines.filter((line) => line.includes('read-only replica'));
       expect(said).toHaveLength(1);
     });
+
+    it.each(['wait', 'prioritized'] as const)(
+      'a part of it lost, the list of what is %s: the next hook, and the next tick, are worked all the same',
+      async (list) => {
+        const name = `lost-${list}`;
+        const queue = await openQueue({
+          name,
+          url: server.url,
+          dataDir: 'not used',
+          concurrency: 1,
+          isTerminal: () => false,
+          log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+        });
+        try {
+          await queue.enqueue(ref(1), list === 'wait' ? false : 'all');
+          let ticks = 0;
+          const never = queue.every('sweep', 100, async () => void ticks++);
+          await until(async () => (await queue.counts()).waiting === 2);
+          expect(await admin.del(`bull:${name}:wait`, `bull:${name}:prioritized`)).toBeGreaterThan(
+            0,
+          );
+          const looked: number[] = [];
+          await queue.enqueue(ref(1), false, 1);
+          queue.work(async ({ issueIid }) => {
+            looked.push(issueIid);
+            return { lookAgainAt: null };
+          });
+          await until(() => looked.length > 0 && ticks > 0, 30_000);
+          expect(looked).toEqual([1]);
+          never();
+        } finally {
+          await queue.close();
+        }
+      },
+    );
 
     it('all connections killed, ten times under load: nothing that was taken is lost', async () => {
       const results: (string | null)[] = [];
