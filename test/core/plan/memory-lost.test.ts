@@ -129,6 +129,18 @@ describe('stopped between the labels and the first comment, the bot still hears'
     expect(replies(say(issue, 'em-emea', 'Fine.'))).toHaveLength(1);
   });
 
+  it('one that was written between what was read and the labels too: there is no reply yet', () => {
+    const issue = stopped();
+    const later = issue.now;
+    issue.now = new Date(Date.parse(later) - 1_000).toISOString();
+    issue.comment('guest-gus', '/scoping dance');
+    issue.comment('guest-gus', '/scoping won we have it in writing');
+    issue.now = later;
+    expect(replies(settled(issue))).toHaveLength(2);
+    expect(replies(say(issue, 'em-emea', 'Fine.'))).toHaveLength(2);
+    expect(replies(settled(without(issue, true)))).toHaveLength(2);
+  });
+
   it('a move', () => {
     const issue = say(stopped(), 'em-emea', '/scoping hold 2026-12-18 budget');
     expect(labels(issue, 'stage::')).toEqual(['stage::on-hold']);

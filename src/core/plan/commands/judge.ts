@@ -84,8 +84,8 @@ function judgeOne(
   const hash = keyedHash(`${command.verb} ${command.args}`, key);
   const earlier = earlierVerdict(id, hash, note, memory);
   const many = countLately(note, before);
-  const refuse = (refusal: string): Judged | undefined => {
-    const lost = wasSettled(note, judging);
+  const refuse = (refusal: string, dealtWith = wasSettled): Judged | undefined => {
+    const lost = dealtWith(note, judging);
     if (lost === undefined) return undefined;
     const verdict = { hash, accepted: false };
     const why = lost ? null : refusal;
@@ -112,11 +112,11 @@ function judgeOne(
       refusal: null,
     };
   }
-  if (isProblem(read)) return refuse(read.problem);
+  if (isProblem(read)) return refuse(read.problem, wasAnswered);
   const spec = judging.policy.commands.find((each) => each.id === command.verb);
   const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read, before }) : null;
   if (why === undefined) return undefined;
-  if (why !== null) return refuse(why);
+  if (why !== null) return refuse(why, wasAnswered);
   const unfit = spec ? whyUnfit(read, spec, judging) : null;
   if (unfit === undefined) return undefined;
   if (unfit !== null) return refuse(unfit);
@@ -176,6 +176,18 @@ function wasSettled(note: Note, { forgottenUntil, memory }: Judging): boolean | 
   if (note.id <= memory.settled) return true;
   const until = forgottenUntil();
   return until === undefined ? undefined : until !== null && Date.parse(note.createdAt) <= until;
+}
+
+/**
+ * The same for what could be carried out at no time: had we read it before a look that was stopped just now, our
+ * reply would stand there, because replies are written first.
+ */
+function wasAnswered(note: Note, judging: Judging): boolean | undefined {
+  const settled = wasSettled(note, judging);
+  const isStopped = Number.isFinite(judging.forgottenUntil() ?? Number.NaN);
+  return settled === true && isStopped && note.id > judging.memory.settled
+    ? judging.replied.has(note.id)
+    : settled;
 }
 
 function rawOf({ answers }: Reading, field: FieldId): string {
