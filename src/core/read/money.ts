@@ -4,7 +4,7 @@
  */
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { type Figure, joinRanges, rangeScale, readFigures } from './numbers.ts';
+import { type Figure, joinRanges, rangeScale, readFigures, readWordFigure } from './numbers.ts';
 import { holdsWord } from './phrases.ts';
 import { valueNamed, wordsIn } from './vocabulary.ts';
 
@@ -12,8 +12,8 @@ interface Amount extends Figure {
   readonly written: string;
   /** The ISO code in lower case; null when none is said with it. */
   readonly currency: string | null;
-  /** Its own words say that it is travel, tax or a part of another amount. */
-  readonly beside: boolean;
+  /** Its own words say that it is no amount of its own: travel on `top`, or a `part` of another amount, or tax. */
+  readonly beside: 'top' | 'part' | null;
   /** Its own words say that it is everything together. */
   readonly whole: boolean;
 }
@@ -32,7 +32,7 @@ export function parseMoney(text: string, policy: Policy): ParsedValue {
   const plain = apart(text, policy);
   const amounts = amountsIn(plain, policy);
   const [first, ...more] = amounts;
-  if (!first) return { state: 'answered', value: text };
+  if (!first) return inWords(text, policy);
   const rough = /[~≈]/u.test(plain) || holdsWord(plain, 'approximate', policy);
   const [second, third] = more;
   const isMixed = new Set(amounts.flatMap(({ currency }) => currency ?? [])).size > 1;
@@ -46,9 +46,11 @@ export function parseMoney(text: string, policy: Policy): ParsedValue {
     return unclear(amounts, 'That is so much for each; how much is it altogether?');
   if (!second) return oneOf(plain, first, rough, policy);
   if (isMixed) return unclear(amounts, 'There are several currencies; which amount counts?');
-  const [main, other] = amounts.filter(({ beside }) => !beside);
+  const [main, other] = amounts.filter(({ beside }) => beside === null);
   const isLargest = amounts.every(({ value }) => main !== undefined && value <= main.value);
-  if (main && !other && isLargest) return oneOf(plain, main, rough, policy);
+  if (main && !other && isLargest) {
+    return withTop(oneOf(plain, main, rough, policy), amounts);
+  }
   if (!isSum(plain, amounts, policy)) {
     return unclear(amounts, 'There are several amounts; which one is the whole?');
   }
@@ -56,8 +58,29 @@ export function parseMoney(text: string, policy: Policy): ParsedValue {
   return answered(least, least, most, rough || least < most);
 }
 
+/** "Fifty thousand", "around eighty k"; other words are kept as they are. */
+function inWords(text: string, policy: Policy): ParsedValue {
+  const said = readWordFigure(text, policy);
+  if (!said || said.value < smallestBare) return { state: 'answered', value: text };
+  return answered(
+    said.value,
+    said.min,
+    said.max,
+    said.vague || holdsWord(text, 'approximate', policy),
+  );
+}
+
 function answered(value: number, min: number, max: number, rough: boolean): ParsedValue {
   return { state: 'answered', value, min, max, ...(rough ? { approximate: true } : {}) };
+}
+
+/** Travel that is named with its price may come on top, so it counts for the upper end. */
+function withTop(read: ParsedValue, amounts: readonly Amount[]): ParsedValue {
+  const top = sum(
+    amounts.filter(({ beside }) => beside === 'top'),
+    'value',
+  );
+  return typeof read.max === 'number' && top > 0 ? { ...read, max: read.max + top } : read;
 }
 
 function unclear(amounts: readonly Amount[], remark: string): ParsedValue {
@@ -80,7 +103,8 @@ function oneOf(plain: string, amount: Amount, rough: boolean, policy: Policy): P
     ...wordsIn(nearest(plain.slice(end)), 'money_words', policy).filter((id) => id === 'more'),
   ];
   // "48k + travel" is no "48k or more".
-  const onTop = wordsIn(plain.slice(end), 'money_words', policy).includes('extra');
+  const after = wordsIn(plain.slice(end), 'money_words', policy);
+  const onTop = after.includes('extra') || after.includes('tax');
   if (bound === 'most' || words.includes('most')) {
     return { state: 'answered', value, max: value, approximate: true };
   }
@@ -109,28 +133,35 @@ function amountsIn(plain: string, policy: Policy): readonly Amount[] {
   const read = readFigures(plain, policy);
   const figures = joinRanges(plain, scaled(plain, read, policy));
   const all = figures.map((figure, at): Amount => {
-    const before =
-      plain
-        .slice(figures[at - 1]?.end ?? 0, figure.start)
-        .split(edge)
-        .at(-1) ?? '';
+    const between = plain.slice(figures[at - 1]?.end ?? 0, figure.start);
+    const before = between.split(edge).at(-1) ?? '';
     const after = plain.slice(figure.end, figures[at + 1]?.start).split(edge)[0] ?? '';
-    const own = `${before} | ${nearest(after)}`;
-    const said = wordsIn(own, 'money_words', policy);
-    const holds = wordsIn(nearest(after), 'figure_words', policy).includes('subset');
-    const part = wordsIn(before, 'figure_words', policy).includes('subset');
+    // "incl. 5,000": the point of an abbreviation ends nothing.
+    const nextTo =
+      between
+        .trim()
+        .split(/\s+/u)
+        .slice(-2)
+        .join(' ')
+        .split(/[,;()|]/u)
+        .at(-1) ?? '';
+    const isIn = wordsIn(`${before} | ${nextTo}`, 'figure_words', policy).includes('subset');
+    const said = wordsIn(`${before} | ${nearest(after)}`, 'money_words', policy);
+    // "48k without travel" and "48k including travel" are not the travel.
+    const isOther =
+      said.includes('minus') || wordsIn(nearest(after), 'figure_words', policy).includes('subset');
+    const named = said.includes('tax') ? 'part' : said.includes('extra') ? 'top' : null;
     return {
       ...figure,
       written: plain.slice(figure.start, figure.end).trim(),
       currency: currencyIn(after, 'first', policy) ?? currencyIn(before, 'last', policy),
-      // "48k without travel" is not the travel.
-      beside: part || (said.includes('extra') && !said.includes('minus') && !holds),
+      beside: isIn ? 'part' : isOther ? null : named,
       whole: wordsIn(`${before} | ${after}`, 'size_words', policy).includes('total'),
     };
   });
   const sure = all.some(({ currency, value }) => currency !== null || value >= smallestBare);
   return all.filter(({ currency, value, beside, written }) => {
-    if (currency !== null || beside || !sure) return true;
+    if (currency !== null || beside !== null || !sure) return true;
     return value >= smallestBare && !aYear.test(written);
   });
 }

@@ -539,13 +539,8 @@ describe('a person, a link, an amount', () => {
   });
 
   it.each([
-    '48,000 USD plus 5,000 travel',
-    'EUR 48k + 5k expenses',
     '48.000 € zzgl. Reisekosten',
-    '48.000 € zzgl. 5.000 € Reisekosten',
     '48 000 € hors frais',
-    'travel 5k, services 48k',
-    '48k (travel 5k on top)',
     '48k + T&E',
     '48,000 USD incl. 5,000 travel',
     '48,000 USD plus 10% travel',
@@ -561,6 +556,8 @@ describe('a person, a link, an amount', () => {
     '48 000,00 €',
     'EUR 48 000, plus travel',
     'EUR 48 000.',
+    '48.000 € zzgl. 19 % MwSt.',
+    '48.000 € zzgl. 9.120 € MwSt.',
     '48 TEUR',
     '48 T€',
     '48kEUR',
@@ -588,6 +585,32 @@ describe('a person, a link, an amount', () => {
     expect(read).toMatchObject({ state: 'answered', value: min, min, max });
   });
 
+  it.each([
+    '48,000 USD plus 5,000 travel',
+    'EUR 48k + 5k expenses',
+    '48.000 € zzgl. 5.000 € Reisekosten',
+    'travel 5k, services 48k',
+    '48k (travel 5k on top)',
+  ])('%s is 48,000, and 53,000 for whoever has to look at large amounts', (text) => {
+    const read = parse('estimate_total', text);
+    expect(read).toEqual({ state: 'answered', value: 48_000, min: 48_000, max: 53_000 });
+  });
+
+  it.each([
+    ['fifty thousand', 50_000],
+    ['around eighty thousand EUR', 80_000],
+    ['fünfzig tausend Euro', 50_000],
+  ])('%s is an amount', (text, value) => {
+    expect(parse('estimate_total', text)).toMatchObject({ state: 'answered', value });
+  });
+
+  it.each(['as in the last quote', 'two options', 'no fixed budget; the sponsor approves'])(
+    '%s stays as it is written',
+    (text) => {
+      expect(parse('budget_indication', text)).toEqual({ state: 'answered', value: text });
+    },
+  );
+
   it.each(['ab 48.000 €', 'from 48k', 'starting at 48k USD', '48k or more'])(
     '%s has no upper end',
     (text) => {
@@ -609,6 +632,7 @@ describe('a person, a link, an amount', () => {
     ['2,000 to 2,500 USD per day', 'so much for each'],
     ['30 PT à 2.500 €', 'so much for each'],
     ['3 x 20k', 'so much for each'],
+    ['48k per phase, 2 phases', 'so much for each'],
     ['20k each for 3 sites', 'so much for each'],
     ['Total: 48k EUR / 62k USD', 'several currencies'],
     ['52,000 USD (= 48,000 EUR)', 'several currencies'],
