@@ -1,4 +1,4 @@
-/** Work at intervals, done by one of the processes that share a queue: each asks, the first in an interval is heard. */
+/** Work at intervals, done by one of the processes that share a queue: each asks, whoever starts and the first in an interval is heard. */
 import { readCause } from './cause.ts';
 import type { QueueLog } from './queue-log.ts';
 import { describeError } from './retry.ts';
@@ -32,12 +32,13 @@ export function createTicks(queue: TickQueue, log: QueueLog): Ticks {
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Set<string>();
 
-  function ask(task: string, everyMs: number) {
+  function ask(task: string, everyMs: number, isStart: boolean) {
     const name = `tick:${task}`;
-    // Somewhat shorter than the interval, so that the process that asked last time is heard again.
+    // Somewhat shorter than the interval, so that the process that asked last time is heard again. Who starts does not
+    // know what was missed meanwhile, and is heard in any case.
     queue
       .isFirst(name, Math.floor(everyMs * 0.9))
-      .then((first) => (first ? queue.add({ task, everyMs }, name) : undefined))
+      .then((first) => (first || isStart ? queue.add({ task, everyMs }, name) : undefined))
       .catch((error) =>
         log.warn({ task, cause: readCause(error) }, 'the queue did not take the tick'),
       );
@@ -47,8 +48,8 @@ export function createTicks(queue: TickQueue, log: QueueLog): Ticks {
     every: (name, ms, task) => {
       if (tasks.has(name)) throw new Error(`there is a task named ${name} already`);
       tasks.set(name, task);
-      timers.set(name, setInterval(ask, ms, name, ms));
-      ask(name, ms);
+      timers.set(name, setInterval(ask, ms, name, ms, false));
+      ask(name, ms, true);
       return () => {
         clearInterval(timers.get(name));
         timers.delete(name);
