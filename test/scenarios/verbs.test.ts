@@ -297,6 +297,13 @@ describe('a command that is not understood', () => {
     ['set: a field like no other', '/scoping set xyzzy 9', fields],
     ['set: nothing', '/scoping set', 'The form is: `/scoping set FIELD VALUE`'],
     ['set: no value', '/scoping set goals', 'The value for `goals` is missing'],
+    [
+      'set: no figure',
+      '/scoping set users_planned many',
+      'as the answer to `users_planned`. I need',
+    ],
+    ['set: which one', '/scoping set m_destination cloud', 'Does cloud mean GitLab.com'],
+    ['set: no size', '/scoping set m_total_size big', 'For example: `/scoping set m_total_size'],
     ['take: an unknown field', '/scoping take gaols', 'Did you mean `goals`?'],
     ['take: nothing to take', '/scoping take goals', 'no answer to `goals`'],
     ['na: an unknown field', '/scoping na gaols', 'Did you mean `goals`?'],

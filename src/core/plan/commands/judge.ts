@@ -13,6 +13,7 @@ import { isOnce, type Order } from './order.ts';
 import { parseCommand } from './parse.ts';
 import { whyNotAllowed } from './rights.ts';
 import { keepNamed, whyUnfit } from './unfit.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** A command with what was decided about it. */
 export interface Judged {
@@ -117,6 +118,8 @@ function judgeOne(
   const why = spec ? whyNotAllowed({ ...judging, note, spec, order: read, before }) : null;
   if (why === undefined) return undefined;
   if (why !== null) return refuse(why, wasAnswered);
+  const unread = spec?.id === 'set' ? whyUnreadable(read, judging.policy, note) : null;
+  if (unread !== null) return refuse(unread, wasAnswered);
   const unfit = spec ? whyUnfit(read, spec, judging) : null;
   if (unfit === undefined) return undefined;
   if (unfit !== null) return refuse(unfit);
