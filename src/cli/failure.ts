@@ -50,13 +50,24 @@ export function exitCodeOf(error: unknown): number | undefined {
 export function fail(error: unknown): number {
   const code = exitCodeOf(error);
   if (code !== undefined && error instanceof Error) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${sentence(error)}\n`);
     return code;
   }
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return 70;
+}
+
+/** What the error says, and which GitLab it speaks of where a wrong `GITLAB_URL` may be the cause. */
+function sentence(error: Error): string {
+  if (error instanceof RetryableError && error.address !== null) {
+    return `${error.message} It was asked at ${error.address}: is GITLAB_URL right?`;
+  }
+  if (error instanceof TerminalError && error.address !== null) {
+    return `${error.message} It was asked at ${error.address}: is the token from there?`;
+  }
+  return error.message;
 }
 
 /**

@@ -15,7 +15,16 @@ export async function checkAddress(
   error: unknown,
   find: (url: string) => Promise<string | null>,
 ): Promise<Finding | null> {
-  if (error instanceof RetryableError && isNoAnswer(error)) return troubleFinding(CHECK, error);
+  if (error instanceof RetryableError && isNoAnswer(error)) {
+    const finding = troubleFinding(CHECK, error);
+    const { found, todo } = finding;
+    if (error.address === null) return finding;
+    return {
+      ...finding,
+      found: `${found}; it was asked at ${error.address}`,
+      todo: `see whether GITLAB_URL is right; if it is, ${todo}`,
+    };
+  }
   // GitLab itself never sends these requests elsewhere, and knows what everybody's own user is.
   const elsewhere =
     error instanceof TerminalError &&

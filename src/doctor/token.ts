@@ -16,7 +16,12 @@ const RENEW =
 export function checkRefusal(error: unknown): Finding | null {
   if (!(error instanceof TerminalError)) return null;
   if (error.kind === 'unauthorised' && error.status === 401) {
-    return failed(CHECK, 'GitLab refuses it (401): over, revoked or not copied whole', RENEW, 77);
+    return failed(
+      CHECK,
+      `GitLab${error.address === null ? '' : ` at ${error.address}`} refuses it (401): over, revoked or not copied whole`,
+      RENEW,
+      77,
+    );
   }
   return troubleFinding(CHECK, error);
 }

@@ -15,15 +15,23 @@ export class RetryableError extends Error {
   readonly lostAnswer: boolean;
   /** The HTTP status; null when there was no answer. */
   readonly status: number | null;
+  /** The GitLab that was asked, where nothing answered there; else null. Free of credentials. */
+  readonly address: string | null;
 
   constructor(
     message: string,
-    about: { retryAfterMs?: number | null; lostAnswer?: boolean; status?: number | null } = {},
+    about: {
+      retryAfterMs?: number | null;
+      lostAnswer?: boolean;
+      status?: number | null;
+      address?: string | null;
+    } = {},
   ) {
     super(message);
     this.retryAfterMs = about.retryAfterMs ?? null;
     this.lostAnswer = about.lostAnswer ?? false;
     this.status = about.status ?? null;
+    this.address = about.address ?? null;
   }
 
   /** A write that GitLab may still be doing: nobody waits for it any more, which does not stop it. */
@@ -39,11 +47,19 @@ export class TerminalError extends Error {
   readonly kind: TerminalKind;
   /** The HTTP status; 0 when the request was never sent. */
   readonly status: number;
+  /** The GitLab that does not accept the token; else null. Free of credentials. */
+  readonly address: string | null;
 
-  constructor(kind: TerminalKind, status: number, message: string) {
+  constructor(
+    kind: TerminalKind,
+    status: number,
+    message: string,
+    about: { address?: string | null } = {},
+  ) {
     super(message);
     this.kind = kind;
     this.status = status;
+    this.address = about.address ?? null;
   }
 }
 

@@ -7,6 +7,8 @@ export interface Refusal {
   readonly status: number;
   readonly method: string;
   readonly route: string;
+  /** The GitLab that was asked, without credentials. */
+  readonly address: string;
   readonly body: unknown;
   /** What the shared budget now says, in milliseconds; 0 when it says nothing. */
   readonly waitMs: number;
@@ -36,12 +38,13 @@ export function errorFor(refusal: Refusal): RetryableError | TerminalError {
   });
 }
 
-function terminal({ status, body }: Refusal, request: string): TerminalError {
+function terminal({ status, body, address }: Refusal, request: string): TerminalError {
   if (status === 401) {
     return new TerminalError(
       'unauthorised',
       401,
       'GitLab does not accept the token (401): whoever runs the bot must make a new one with scope "api" and set GITLAB_TOKEN.',
+      { address },
     );
   }
   const known = isJson(body) ? knownRefusal(body) : null;

@@ -37,3 +37,8 @@ export function routeOf(path: string): string {
     });
   return `/${named.join('/')}`;
 }
+
+/** The GitLab behind a request's address: its base URL, without credentials, query and a slash at its end. */
+export function gitLabOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname.replace(/\/api\/v4(\/.*)?$/s, '')}`;
+}

@@ -2,6 +2,7 @@
 import type { Budget } from './budget.ts';
 import { RetryableError } from './errors.ts';
 import { errorFor } from './refusal.ts';
+import { gitLabOf } from './route.ts';
 import { exchange, NotSent, type WireAnswer, type WireRequest } from './wire.ts';
 
 /** One attempt on the wire, for metrics; `status` null when nothing came back. */
@@ -65,9 +66,9 @@ export async function send(request: WireRequest, options: SendOptions): Promise<
 
 function withPeace(error: unknown, lateWriteMs: number): unknown {
   if (!(error instanceof RetryableError && error.mayStillBeDone())) return error;
-  const { message, status, lostAnswer } = error;
+  const { message, status, lostAnswer, address } = error;
   const retryAfterMs = Math.max(error.retryAfterMs ?? 0, lateWriteMs);
-  return new RetryableError(message, { status, lostAnswer, retryAfterMs });
+  return new RetryableError(message, { status, lostAnswer, retryAfterMs, address });
 }
 
 /**
@@ -126,6 +127,7 @@ async function sendOnce(request: WireRequest, options: SendOptions): Promise<Ans
       status: wire.status,
       method: request.method,
       route: request.route,
+      address: gitLabOf(url),
       body: parseJson(wire.text),
       waitMs: pausing(wire.status) ? options.budget.waitMs(options.now()) : 0,
     });

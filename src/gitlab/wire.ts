@@ -1,5 +1,6 @@
 /** One HTTP exchange: sends, reads the whole answer within a time and a size, and names what went wrong. */
 import { RetryableError, TerminalError } from './errors.ts';
+import { gitLabOf } from './route.ts';
 
 export interface WireRequest {
   readonly url: URL;
@@ -75,21 +76,27 @@ function classify(error: unknown, request: WireRequest): RetryableError | Termin
   if (error instanceof TerminalError) return error;
   const what = `${request.method} ${request.route}`;
   const lostAnswer = request.method !== 'GET';
+  const address = gitLabOf(request.url);
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     const seconds = request.timeoutMs / 1000;
-    return new RetryableError(`GitLab did not answer ${what} within ${seconds} s.`, { lostAnswer });
+    return new RetryableError(`GitLab did not answer ${what} within ${seconds} s.`, {
+      lostAnswer,
+      address,
+    });
   }
   const code = codeOf(error);
   if (BEFORE_SENDING.has(code)) {
-    return new NotSent(`GitLab cannot be reached for ${what} (${code}).`);
+    return new NotSent(`GitLab cannot be reached for ${what} (${code}).`, { address });
   }
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/.test(code)) {
     return new NotSent(
       `GitLab's certificate is not trusted (${code}): whoever runs the bot can name the authority in NODE_EXTRA_CA_CERTS.`,
+      { address },
     );
   }
   return new RetryableError(`The connection to GitLab broke during ${what} (${code}).`, {
     lostAnswer,
+    address,
   });
 }
 

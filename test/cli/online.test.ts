@@ -173,6 +173,7 @@ describe('plan', () => {
     });
     expect({ code, out }).toEqual({ code: 69, out: '' });
     expect(err).toMatch(/^GitLab cannot be reached .*ECONNREFUSED.*\n$/);
+    expect(err).toContain(` It was asked at ${nowhere}: is GITLAB_URL right?`);
   });
 });
 
@@ -219,7 +220,9 @@ describe('serve', () => {
     const env = serving({ GITLAB_TOKEN: 'glpat-refused' });
     const { code, err } = await program.run(['serve'], { env });
     expect(code).toBe(77);
-    expect(err).toMatch(/^GitLab does not accept the token .*GITLAB_TOKEN\.\n$/);
+    expect(err).toMatch(
+      /^GitLab does not accept the token .*GITLAB_TOKEN\. It was asked at \S+: .*\n$/,
+    );
     expect(err).not.toContain('glpat-refused');
   });
 

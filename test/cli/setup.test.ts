@@ -321,7 +321,7 @@ describe('setup that may not', () => {
       [],
       { GITLAB_TOKEN: 'glpat-wrong' },
       77,
-      /does not accept the token \(401\).*GITLAB_TOKEN/,
+      /does not accept the token \(401\).*GITLAB_TOKEN\. It was asked at http:\/\/127\.0\.0\.1:\d+: is the token from there\?$/,
     ],
     [
       'no token',
@@ -349,6 +349,8 @@ describe('setup that may not', () => {
     const GITLAB_URL = `http://127.0.0.1:${await freePort()}`;
     const { code, out, err } = await run(sandbox, ['--yes'], { GITLAB_URL });
     expect({ code, out }).toEqual({ code: 69, out: '' });
-    expect(err).toMatch(/^GitLab cannot be reached .*ECONNREFUSED.*\n$/);
+    expect(err).toBe(
+      `GitLab cannot be reached for GET /user (ECONNREFUSED). It was asked at ${GITLAB_URL}: is GITLAB_URL right?\n`,
+    );
   });
 });

@@ -218,5 +218,6 @@ describe('sweep', () => {
     const { code, out, err } = await program.run(['sweep'], { env: env({ GITLAB_URL }) });
     expect({ code, out }).toEqual({ code: 69, out: '' });
     expect(err).toMatch(/^GitLab cannot be reached .*\n$/);
+    expect(err).toContain(` It was asked at ${GITLAB_URL}: is GITLAB_URL right?`);
   });
 });
