@@ -5,7 +5,8 @@ import { dirname } from 'node:path';
 import { type Config, deriveStateSecret } from '../config.ts';
 import { envDifferences } from '../setup/compare-env.ts';
 import type { SetupGround } from '../setup/ground.ts';
-import { writeEnvStarter, writePolicyStarter } from '../setup/starter.ts';
+import { PLANNER } from '../setup/rights.ts';
+import { type KnownMember, writeEnvStarter, writePolicyStarter } from '../setup/starter.ts';
 import type { SetupDone, SetupStep } from '../setup/step.ts';
 import { writeStarter } from '../setup/write-starter.ts';
 import { fileTrouble, UsageError } from './failure.ts';
@@ -34,9 +35,7 @@ export async function findFileSteps(
       ? []
       : [
           await stepFor('--policy-starter', policy, 'a policy to begin with', false, async () => {
-            const members = await ground.gitlab.members(project.id);
-            const others = members.filter(({ username }) => username !== user.username);
-            return { text: writePolicyStarter(project.path, others), note: '' };
+            return { text: writePolicyStarter(project.path, await peopleOf(ground)), note: '' };
           }),
         ]),
     ...(env === undefined
@@ -70,7 +69,25 @@ async function olderEnv(
 const withoutSecret =
   " It lacks the webhook's secret, which GitLab shows nobody: put it in, or delete the webhook and the file and run this again.";
 
-function envText({ config, project, done }: FilesGround, { policy }: FilesWanted): Starter {
+/** So many are asked for one by one; of a larger project the names alone tell who is a bot. */
+const ASKED = 50;
+
+/** Whoever may be meant in a policy, the person who runs this too, and no bot. */
+async function peopleOf({ gitlab, project, policy }: FilesGround): Promise<readonly KnownMember[]> {
+  const members = (await gitlab.members(project.id)).filter(({ level }) => level >= PLANNER);
+  const people: KnownMember[] = [];
+  for (const [at, member] of members.entries()) {
+    const known = policy.botUsernames.includes(member.username);
+    if (known || (at < ASKED && (await gitlab.isBot(member)))) continue;
+    people.push(member);
+  }
+  return people;
+}
+
+async function envText(
+  { config, project, user, gitlab, done }: FilesGround,
+  { policy }: FilesWanted,
+): Promise<Starter> {
   const made = done.flatMap(({ secrets }) => secrets ?? []);
   const secretOf = (variable: string) => made.find((each) => each.variable === variable)?.value;
   const { signing, tokens } = config.hookSecrets;
@@ -82,6 +99,7 @@ function envText({ config, project, done }: FilesGround, { policy }: FilesWanted
     stateSecret: given ?? randomBytes(32).toString('base64'),
     gitlabUrl: config.gitlabUrl,
     gitlabToken: config.gitlabToken,
+    tokenOfPerson: (await gitlab.isBot(user)) ? null : user.username,
     signingToken,
     secretToken,
     project: project.path,

@@ -13,6 +13,7 @@ import type { SharedPlaces } from './note-pace.ts';
 import { openResources, type Resources } from './resources.ts';
 import type { RequestRecord } from './send.ts';
 import { openSetupBoards, type SetupBoards } from './setup/boards.ts';
+import { type BotAsked, isBotUser } from './setup/bot-user.ts';
 import { openSetupHooks, type SetupHooks } from './setup/hooks.ts';
 import { openSetupLabels, type SetupLabels } from './setup/labels.ts';
 import { listMembers, type MemberFound } from './setup/members.ts';
@@ -61,6 +62,8 @@ export interface GitLabConnection {
   token(): Promise<TokenFound | null>;
   /** Everybody in a project, inherited members too. */
   members(projectId: number): Promise<readonly MemberFound[]>;
+  /** Whether GitLab says that a user is a bot; false where it does not tell. */
+  isBot(user: BotAsked): Promise<boolean>;
   /** Null when it is not there, or hidden from the token. */
   projectFacts(pathOrId: number | string): Promise<ProjectFacts | null>;
   /** Inherited membership too; null when they are no member, or the project is not there for the token. */
@@ -96,6 +99,7 @@ export function connectGitLab(options: GitLabOptions): GitLabConnection {
     setupBoards: openSetupBoards(api),
     token: () => fetchToken(api),
     members: (projectId) => listMembers(api, projectId),
+    isBot: (user) => isBotUser(api, user),
     projectFacts: look.readProject,
     member: look.readMember,
     version: openInstance(api, now).readVersion,

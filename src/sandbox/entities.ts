@@ -30,9 +30,14 @@ export function showUser(world: World, user: User): Record<string, unknown> {
   };
 }
 
+/** `GET /users/:id`. */
+export function showOther(world: World, user: User): Record<string, unknown> {
+  return { ...showUser(world, user), bot: user.bot };
+}
+
 /** `GET /user`, which tells more of oneself. */
 export function showSelf(world: World, user: User): Record<string, unknown> {
-  return { ...showUser(world, user), bot: user.bot, bio: '', public_email: null, external: false };
+  return { ...showOther(world, user), bio: '', public_email: null, external: false };
 }
 
 export function showProject(world: World, project: Project, viewer: User): object {

@@ -5,6 +5,8 @@ export interface EnvStarter {
   readonly gitlabUrl: string;
   /** Null: a line to be filled in. */
   readonly gitlabToken: string | null;
+  /** The username when the token is of a person's own account; null: of a bot's user. */
+  readonly tokenOfPerson: string | null;
   /** What `setup` made or what is configured; null: not that kind. */
   readonly signingToken: string | null;
   readonly secretToken: string | null;
@@ -26,7 +28,7 @@ export function writeEnvStarter(given: EnvStarter): string {
     '',
     '# The GitLab, without /api/v4.',
     line('GITLAB_URL', given.gitlabUrl),
-    "# A token of the bot's own user with scope api.",
+    ...aboutToken(given.tokenOfPerson),
     line('GITLAB_TOKEN', given.gitlabToken, 'glpat-...'),
     '',
     '# By this the bot knows that a webhook is from GitLab: one of the two, as it was given to the webhook.',
@@ -44,6 +46,14 @@ export function writeEnvStarter(given: EnvStarter): string {
     '# Where GitLab reaches the bot; webhooks go to /webhooks/gitlab below it.',
     line('PUBLIC_URL', given.publicUrl, 'https://bot.example.com'),
   ].join('\n')}\n`;
+}
+
+function aboutToken(person: string | null): readonly string[] {
+  if (person === null) return ["# A token of the bot's own user with scope api."];
+  return [
+    `# This is the token that setup was run with, of @${person}. Unless @${person} is the bot's own user, put a token of`,
+    '# such a user here before "serve": README, "A smaller token for running" (scope api, role Reporter).',
+  ];
 }
 
 /** Somebody of the project, for the people sections. */

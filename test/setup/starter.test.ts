@@ -13,6 +13,7 @@ const SIGNING = `whsec_${Buffer.alloc(32, 251).toString('base64')}`;
 const given: EnvStarter = {
   gitlabUrl: 'https://gitlab.example.com/sub',
   gitlabToken: 'glpat-abc_123.xy',
+  tokenOfPerson: null,
   signingToken: SIGNING,
   secretToken: null,
   stateSecret: Buffer.alloc(32, 62).toString('base64'),
@@ -38,6 +39,16 @@ test('the environment is one with which the bot starts', () => {
     policyFile: 'policy.yaml',
     publicUrl: 'https://bot.example.com',
   });
+});
+
+test("above a person's own token stands whose it is, and that the bot is to have another", () => {
+  const of = (tokenOfPerson: string | null) => writeEnvStarter({ ...given, tokenOfPerson });
+  expect(of('ada')).toMatch(
+    /^# This is the token that setup was run with, of @ada\..*\n# .*before "serve"/m,
+  );
+  expect(of('ada')).not.toContain('# A token of the bot');
+  expect(of(null)).toContain("\n# A token of the bot's own user with scope api.\nGITLAB_TOKEN=");
+  expect(parseEnv(of('ada'))).toEqual(parseEnv(of(null)));
 });
 
 test('what is not known is a comment to fill in, and only the kind of secret that is used is there', () => {

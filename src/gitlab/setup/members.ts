@@ -4,6 +4,7 @@ import type { Resources } from '../resources.ts';
 import { readAs } from '../schema.ts';
 
 export interface MemberFound {
+  readonly id: number;
   readonly username: string;
   readonly name: string;
   /** GitLab's access level. */
@@ -12,9 +13,15 @@ export interface MemberFound {
 
 const membersSchema = z.array(
   z
-    .object({ username: z.string(), name: z.string().nullish(), access_level: z.number() })
+    .object({
+      id: z.number(),
+      username: z.string(),
+      name: z.string().nullish(),
+      access_level: z.number(),
+    })
     .transform(
-      ({ username, name, access_level }): MemberFound => ({
+      ({ id, username, name, access_level }): MemberFound => ({
+        id,
         username,
         name: name ?? username,
         level: access_level,

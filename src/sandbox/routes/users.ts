@@ -1,5 +1,5 @@
 /** Who am I, who are they, are they busy. */
-import { showSelf, showUser } from '../entities.ts';
+import { showOther, showSelf, showUser } from '../entities.ts';
 import { one } from '../input.ts';
 import { findUser } from '../people.ts';
 import { notFound } from '../refusal.ts';
@@ -16,7 +16,7 @@ export function userRoutes(route: Route): void {
     );
     return list(call, found, (user) => showUser(call.world, user));
   });
-  route('GET', '/users/:user_id', (call) => ok(showUser(call.world, userOf(call, false))));
+  route('GET', '/users/:user_id', (call) => ok(showOther(call.world, userOf(call, false))));
   route('GET', '/users/:user_id/status', (call) => {
     const user = userOf(call, true);
     return ok({
