@@ -22,7 +22,7 @@ function partData({ id, steps, error }: PartFound): object {
   return {
     part: id,
     problem: error?.message ?? null,
-    // `apply` is a function and falls away.
-    steps: steps.map((step) => ({ ...step })),
+    // `apply` is a function and falls away; `warns` is for the lines.
+    steps: steps.map((step) => ({ ...step, warns: undefined })),
   };
 }

@@ -7,7 +7,7 @@ import type { SetupGround } from '../setup/ground.ts';
 import { findLabelSteps } from '../setup/labels.ts';
 import { findMemberSteps } from '../setup/member.ts';
 import { whereInScope } from '../setup/rights.ts';
-import type { FindSteps, SetupStep } from '../setup/step.ts';
+import type { FindSteps } from '../setup/step.ts';
 import { findTemplateSteps } from '../setup/templates.ts';
 import { findWebhookSteps } from '../setup/webhook.ts';
 import { UsageError } from './failure.ts';
@@ -48,17 +48,15 @@ export function partsFor(
     labels: () => findLabelSteps(ground),
     board: () => findBoardSteps(ground),
     webhook: async () =>
-      config.publicUrl === null
-        ? [noAddress]
-        : whereInScope(
-            ground,
-            await findWebhookSteps({
-              hooks: gitlab.setupHooks,
-              projectId: project.id,
-              publicUrl: config.publicUrl,
-              configured: config.hookSecrets,
-            }),
-          ),
+      whereInScope(
+        ground,
+        await findWebhookSteps({
+          hooks: gitlab.setupHooks,
+          projectId: project.id,
+          publicUrl: config.publicUrl,
+          configured: config.hookSecrets,
+        }),
+      ),
     templates: async () =>
       whereInScope(
         ground,
@@ -81,11 +79,3 @@ function ownQuestions({ questions }: Policy, { policyFile }: Config): readonly Q
   const shipped = loadPolicy().questionById;
   return questions.filter(({ id }) => !shipped.has(id));
 }
-
-const noAddress: SetupStep = {
-  kind: 'blocked',
-  what: 'The webhook',
-  why: 'Where GitLab reaches the bot is not known.',
-  todo: 'Say with --url https://bot.example.com (or PUBLIC_URL) where GitLab reaches the bot.',
-  exit: 1,
-};

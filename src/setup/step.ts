@@ -8,8 +8,8 @@ export type SetupStep =
       readonly changes?: true;
       readonly apply: () => Promise<SetupDone>;
     }
-  /** Somebody else's change: shown, never overwritten. */
-  | { readonly kind: 'left'; readonly what: string; readonly why: string }
+  /** Somebody else's change: shown, never overwritten. `warns`: nobody's change, but a danger of what was asked for. */
+  | { readonly kind: 'left'; readonly what: string; readonly why: string; readonly warns?: true }
   /** `todo`: what a person has to do; `exit`: the exit code of `interfaces.md` §3 that it asks for. */
   | {
       readonly kind: 'blocked';
@@ -22,6 +22,8 @@ export type SetupStep =
 export interface SetupDone {
   /** One sentence in the past tense. */
   readonly what: string;
+  /** One of many alike: they are told by their number. */
+  readonly sort?: 'label';
   /** Values that are shown once and kept nowhere, by the environment variable they belong in. */
   readonly secrets?: readonly { readonly variable: string; readonly value: string }[];
 }

@@ -3,7 +3,7 @@ import { RetryableError, TerminalError } from '../gitlab/errors.ts';
 import { type HookFound, TRIGGERS } from '../gitlab/hook-facts.ts';
 import type { SetupHooks } from '../gitlab/setup/hooks.ts';
 import { isOurs } from '../hook-watch.ts';
-import { hookAddress, judgeAddress } from './hook-address.ts';
+import { addressInUse, hookAddress, judgeAddress } from './hook-address.ts';
 import { judgeHook, twiceIfLost } from './hook-judge.ts';
 import {
   type ChosenSecret,
@@ -20,23 +20,40 @@ import type { SetupDone, SetupStep } from './step.ts';
 export interface WebhookSetup {
   readonly hooks: SetupHooks;
   readonly projectId: number;
-  /** Where GitLab reaches the bot, without a slash at its end. */
-  readonly publicUrl: string;
+  /** Where GitLab reaches the bot, without a slash at its end; null: nobody told. */
+  readonly publicUrl: string | null;
   readonly configured: ConfiguredSecrets;
 }
 
 /** At exactly this number the limit of GitLab.com, and of every GitLab by default, is reached (§1.3). */
 const USUAL_LIMIT = 100;
 
+/** The same once it is known where. */
+interface Placed extends WebhookSetup {
+  readonly publicUrl: string;
+}
+
 /** Looks only. Throws `RetryableError` or `TerminalError`; a token that may not look gives a step `blocked`. */
 export async function findWebhookSteps(setup: WebhookSetup): Promise<readonly SetupStep[]> {
-  const { hooks, projectId, publicUrl, configured } = setup;
-  const address = hookAddress(publicUrl);
+  const { hooks, projectId } = setup;
   const all = await hooks.list(projectId).catch((error: unknown) => {
     if (!(error instanceof TerminalError)) throw error;
     if (error.kind !== 'forbidden' && error.kind !== 'not_found') throw error;
     return null;
   });
+  if (setup.publicUrl !== null) return await stepsAt({ ...setup, publicUrl: setup.publicUrl }, all);
+  const publicUrl = addressInUse(all ?? []);
+  if (publicUrl === null) return [noAddress];
+  const taken = `No address was told (--url or PUBLIC_URL), so it is taken from the one webhook that is there: ${publicUrl}`;
+  return [{ kind: 'fine', what: taken }, ...(await stepsAt({ ...setup, publicUrl }, all))];
+}
+
+async function stepsAt(
+  setup: Placed,
+  all: readonly HookFound[] | null,
+): Promise<readonly SetupStep[]> {
+  const { hooks, publicUrl, configured } = setup;
+  const address = hookAddress(publicUrl);
   if (all === null) return [mayNotLook(address)];
   const ours = all.filter(({ url }) => isOurs(url, publicUrl)).sort(readiestFirst);
   const others = all.filter((hook) => !ours.includes(hook) && isOurs(hook.url, null));
@@ -63,11 +80,7 @@ export async function findWebhookSteps(setup: WebhookSetup): Promise<readonly Se
   ];
 }
 
-async function make(
-  setup: WebhookSetup,
-  address: string,
-  secret: ChosenSecret,
-): Promise<SetupDone> {
+async function make(setup: Placed, address: string, secret: ChosenSecret): Promise<SetupDone> {
   const { hooks, projectId, configured } = setup;
   const hook = await create(setup, address, secret);
   const taken = hook.secrets?.has(secret.kind) === true;
@@ -87,7 +100,7 @@ async function make(
  * is looked for before the error goes on.
  */
 async function create(
-  { hooks, projectId, publicUrl }: WebhookSetup,
+  { hooks, projectId, publicUrl }: Placed,
   address: string,
   secret: ChosenSecret,
 ): Promise<HookFound> {
@@ -110,6 +123,14 @@ function lack({ triggers, secrets, hasTemplate }: HookFound): number {
   const missing = TRIGGERS.filter((name) => !triggers.has(name)).length;
   return missing + (secrets?.size === 0 ? 1 : 0) + (hasTemplate ? 1 : 0);
 }
+
+const noAddress: SetupStep = {
+  kind: 'blocked',
+  what: 'The webhook',
+  why: 'Where GitLab reaches the bot is not known.',
+  todo: 'Say with --url https://bot.example.com (or PUBLIC_URL) where GitLab reaches the bot.',
+  exit: 1,
+};
 
 function mayNotLook(address: string): SetupStep {
   return {
