@@ -52,6 +52,20 @@ export function describeNext(
   return [`→ If the service runs, start it again: it reads ${policyFile} only when it starts.`];
 }
 
+/** The README's next step; none where something is still to do or to mend. `env`: the file that `--env` names. */
+export function describeWayOn(env: string | undefined, code: number): readonly string[] {
+  if (code !== 0) return [];
+  const doctor =
+    env === undefined ? 'scoping-bot doctor' : `node --env-file=${env} dist/main.js doctor`;
+  return ['', `next: ${doctor}`];
+}
+
+/** Of things that are alike only how many were made. */
+export function describeMade(labels: number): readonly string[] {
+  if (labels === 0) return [];
+  return [labels === 1 ? '  1 label made.' : `  ${labels} labels made.`];
+}
+
 /** Each on a line of its own, ready for an environment file; `file` is the one that holds them already. */
 export function describeSecrets(
   done: readonly SetupDone[],
@@ -85,6 +99,7 @@ function describeStep(step: SetupStep): readonly string[] {
     case 'do':
       return [paint.green(`  ${step.changes ? '~' : '+'} ${step.what}`)];
     case 'left':
+      if (step.warns) return [paint.yellow(`  ! ${step.what}: ${step.why}`)];
       return [paint.yellow(`  · ${step.what}, left as it is: ${step.why}`)];
     case 'blocked':
       return [paint.red(`  ✗ ${step.what}: not possible. ${step.why}`)];
@@ -112,15 +127,23 @@ function summary(found: readonly PartFound[]): string {
     ...(todo > 0 ? [`${todo} to do`] : []),
     ...(closed > 0 ? [`${closed} not possible`] : []),
   ];
-  const left = found.flatMap(({ steps }) => steps.filter(({ kind }) => kind === 'left')).length;
-  const nothing =
-    left > 0
-      ? `Nothing to do here; ${left} left as people have it.`
-      : 'Nothing to do: the project is as it should be.';
+  const nothing = nothingToDo(found);
   return [
     counts.length > 0 ? `${counts.join(', ')}.` : nothing,
     ...[...new Set(blocked)].map((sentence) => `→ ${sentence}`),
   ].join('\n');
+}
+
+function nothingToDo(found: readonly PartFound[]): string {
+  const shown = found.flatMap(({ steps }) => steps.filter((step) => step.kind === 'left'));
+  const warnings = shown.filter(({ warns }) => warns).length;
+  const left = shown.length - warnings;
+  if (shown.length === 0) return 'Nothing to do: the project is as it should be.';
+  const parts = [
+    ...(left > 0 ? [`${left} left as people have it`] : []),
+    ...(warnings > 0 ? [warnings === 1 ? '1 warning' : `${warnings} warnings`] : []),
+  ];
+  return `Nothing to do here; ${parts.join(', ')}.`;
 }
 
 function titleOf(part: string): string {

@@ -16,7 +16,14 @@ import { chooseParts, confirmSteps, type Dialogue, fillIn, openDialogue } from '
 import { findFileSteps } from './setup-files.ts';
 import { setupJson } from './setup-json.ts';
 import { choosePart, partsFor } from './setup-parts.ts';
-import { describeDone, describeFound, describeNext, describeSecrets } from './setup-words.ts';
+import {
+  describeDone,
+  describeFound,
+  describeMade,
+  describeNext,
+  describeSecrets,
+  describeWayOn,
+} from './setup-words.ts';
 
 export interface SetupOptions {
   readonly yes: boolean;
@@ -66,10 +73,13 @@ export async function setup(project: string, options: SetupOptions): Promise<num
   if (todo === 0 || !(await agreed(options, dialogue, todo, ground))) {
     if (options.json) print(setupJson(before));
     else if (todo > 0) print(`${dialogue ? 'Nothing was written.' : '--yes does it.'}\n`);
+    else if (options.yes) say(options, describeWayOn(options.env, codeOf(before)));
     return codeOf(before);
   }
   const run = await doIt(before, done, options, config, () => lookAt(parts));
-  return codeOf(run);
+  const code = codeOf(run);
+  say(options, describeWayOn(options.env, code));
+  return code;
 }
 
 /** What is made is told at once, and secrets even when something goes wrong on the way: nobody can read them again. */
@@ -81,11 +91,22 @@ async function doIt(
   look: () => Promise<readonly PartFound[]>,
 ): Promise<SetupRun> {
   let run = before;
+  let labels = 0;
+  const tellLabels = () => {
+    say(options, describeMade(labels));
+    labels = 0;
+  };
   try {
     const failed = await carryOut(before.found, (step) => {
       done.push(step);
+      if (step.sort === 'label') {
+        labels += 1;
+        return;
+      }
+      tellLabels();
       say(options, [`  ${step.what}`]);
     });
+    tellLabels();
     run = { ...run, failed, again: await look() };
     say(options, [...describeDone(run), ...describeNext(config, done)]);
     return run;

@@ -54,7 +54,7 @@ function stepsToMake(ground: SetupGround, missing: readonly WantedLabel[]): read
     what: `${label.name}  ${label.colour}  ${label.description}`,
     apply: async () => {
       await ground.gitlab.setupLabels.create(ground.project.id, label);
-      return { what: `The label ${label.name} was made.` };
+      return { what: `The label ${label.name} was made.`, sort: 'label' };
     },
   }));
 }

@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wantedLabels } from '../../src/core/wanted-labels.ts';
 import { loadPolicy } from '../../src/policy/load.ts';
+import { addUser } from '../../src/sandbox/people.ts';
 import { DEMO_BOT, DEMO_PROJECT } from '../../src/sandbox/seed.ts';
-import { openSandbox, type Tester } from '../sandbox/tester.ts';
+import { addHook, openSandbox, type Tester } from '../sandbox/tester.ts';
 import { freePort } from '../support/servers.ts';
 import { buildProgram, type Ended, type Program } from './program.ts';
 
@@ -79,9 +80,10 @@ describe('setup', () => {
 
     const first = await run(sandbox, ['--yes']);
     expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
-    expect(first.out).toContain('The label stage::proposal was made.');
+    expect(first.out).toMatch(/^ {2}45 labels made\.\n {2}\S.*board/m);
+    expect(first.out).not.toMatch(/label \S+ was made/);
     expect(first.out).toMatch(
-      /\nNothing to do: the project is as it should be\.\n→ If the service runs, start it again: .*\n$/,
+      /\nNothing to do: the project is as it should be\.\n→ If the service runs, start it again: .*\n\nnext: scoping-bot doctor\n$/,
     );
     const made = sandbox.project.labels.map(({ name, color, description }) => ({
       name,
@@ -126,6 +128,7 @@ describe('setup', () => {
     const [env, starter] = [join(program.scratch, '.env'), join(program.scratch, 'starter.yaml')];
     const args = ['setup', DEMO_PROJECT, '--url', 'https://bot.example', '--yes', '--env', env];
     const own = environment(sandbox);
+    sandbox.project.members.set(addUser(sandbox.world, 'project_7_bot_ab12').id, 30);
     const first = await program.run([...args, '--policy-starter', starter], { env: own });
     expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' });
     const [hook] = sandbox.project.hooks;
@@ -137,6 +140,13 @@ describe('setup', () => {
     expect(statSync(env).mode & 0o777).toBe(0o600);
     // Written there, it is not shown as well.
     expect(first.out).not.toContain('whsec_');
+    expect(first.out).toMatch(
+      new RegExp(`\\nnext: node --env-file=${env} dist/main.js doctor\\n$`),
+    );
+    expect(text).toContain("# A token of the bot's own user");
+    const policyText = readFileSync(starter, 'utf8');
+    expect(policyText).toContain('{ username: ps-director }');
+    expect(policyText).not.toMatch(/username: (scoping-bot|project_7_bot)/);
 
     const before = writes(sandbox).length;
     const second = await program.run(args, { env: own });
@@ -144,6 +154,44 @@ describe('setup', () => {
     expect(writes(sandbox)).toHaveLength(before);
     expect(readFileSync(env, 'utf8')).toBe(text);
     expect(sandbox.problems).toEqual([]);
+  });
+
+  it("run with a person's token says so in the .env, and offers that person for the policy", async () => {
+    const sandbox = await openSandbox();
+    const [env, starter] = [
+      join(program.scratch, 'own.env'),
+      join(program.scratch, 'own-policy.yaml'),
+    ];
+    const GITLAB_TOKEN = sandbox.token('ps-director');
+    const args = ['--yes', '--env', env, '--policy-starter', starter];
+    expect((await run(sandbox, args, { GITLAB_TOKEN })).code).toBe(0);
+    expect(readFileSync(env, 'utf8')).toContain('token that setup was run with, of @ps-director.');
+    const text = readFileSync(starter, 'utf8');
+    expect(text).toContain('{ username: ps-director }');
+    expect(text).not.toContain('username: scoping-bot');
+    expect(sandbox.problems).toEqual([]);
+  });
+
+  it('tells dangers of the address as warnings, and takes the address of the one webhook that is there', async () => {
+    const sandbox = await openSandbox();
+    const args = ['setup', DEMO_PROJECT, '--only', 'webhook', '--yes'];
+    const env = environment(sandbox);
+    const first = await program.run([...args, '--url', 'http://localhost:8080'], { env });
+    expect(first.out).toContain('\nNothing to do here; 2 warnings.\n');
+    expect(first.out).toMatch(
+      /^ {2}! The bot's address http:\/\/localhost:8080 is http, not https: /m,
+    );
+    expect(first.out).not.toContain('left as');
+    const before = writes(sandbox).length;
+    const second = await program.run(args, { env });
+    expect(second.code).toBe(0);
+    expect(second.out).toMatch(/✓ No address was told .*: http:\/\/localhost:8080$/m);
+    expect(second.out).toMatch(/✓ The webhook http:\/\/localhost:8080\/webhooks\/gitlab is there/);
+    addHook(sandbox, 'https://other.example/webhooks/gitlab');
+    const third = await program.run(args, { env });
+    expect(third.code).toBe(1);
+    expect(third.out).toContain('Where GitLab reaches the bot is not known.');
+    expect(writes(sandbox)).toHaveLength(before);
   });
 
   it('says what is to be done by hand when the bot moves: in the .env that is there, and at the old webhook', async () => {
@@ -221,7 +269,9 @@ describe('setup', () => {
     const { code, out } = await program.run(args, { env });
     expect(code).toBe(0);
     const secret = sandbox.project.hooks[0]?.signingToken ?? 'none';
-    expect(out).toMatch(/kept nowhere; .*\nWEBHOOK_SIGNING_TOKEN=whsec_\S+\n$/);
+    expect(out).toMatch(
+      /kept nowhere; .*\nWEBHOOK_SIGNING_TOKEN=whsec_\S+\n\nnext: scoping-bot doctor\n$/,
+    );
     expect(out.split(secret)).toHaveLength(2);
     expect((await program.run(args, { env })).out).not.toContain('whsec_');
 
