@@ -1,9 +1,8 @@
 /** The way into GitLab: address, token, version, clock; nothing behind it can be judged without. */
 import type { Config } from '../config.ts';
-import type { Person } from '../core/model.ts';
 import { connectDoctor, type DoctorConnection } from '../gitlab/doctor/connect.ts';
 import { findApi } from '../gitlab/doctor/find-api.ts';
-import type { TokenFacts, VersionFacts } from '../gitlab/doctor/instance.ts';
+import type { TokenFacts, TokenUser, VersionFacts } from '../gitlab/doctor/instance.ts';
 import { checkAddress } from './address.ts';
 import { checkClock } from './clock.ts';
 import { type Finding, findingsOn } from './finding.ts';
@@ -14,7 +13,7 @@ import { checkVersion, parseVersion, type Version } from './version.ts';
 /** What is known of GitLab once it has let us in. */
 export interface Admission {
   readonly gitlab: DoctorConnection;
-  readonly bot: Person;
+  readonly bot: TokenUser;
   /** Null where GitLab does not tell. */
   readonly scopes: readonly string[] | null;
   readonly version: Version | null;
@@ -35,7 +34,7 @@ export async function* examineAccess(
     return;
   }
   const gitlab = connectDoctor({ url: gitlabUrl, token: gitlabToken, now });
-  let facts: { token: TokenFacts | null; bot: Person };
+  let facts: { token: TokenFacts | null; bot: TokenUser };
   try {
     facts = { token: await gitlab.instance.readToken(), bot: await gitlab.instance.readUser() };
   } catch (error) {

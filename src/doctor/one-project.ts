@@ -14,7 +14,14 @@ import type { Admission } from './access.ts';
 import { checkDeliveries, hasFailed } from './deliveries.ts';
 import type { Finding } from './finding.ts';
 import { checkAddressOfHook, checkHidden, checkHook, ourHooks } from './hook.ts';
-import { checkMissing, checkProject, checkRole, checkTier, roleName } from './project.ts';
+import {
+  checkMissing,
+  checkOwner,
+  checkProject,
+  checkRole,
+  checkTier,
+  roleName,
+} from './project.ts';
 import { summariseSteps } from './set-up.ts';
 import { checkStatusComments, MOST_ISSUES } from './status-comments.ts';
 import { troubleFinding } from './trouble.ts';
@@ -51,6 +58,8 @@ export async function* examineProject(
   const members = await gitlab.projects.listMembers(project.id);
   const me = members?.find(({ id }) => id === bot.id) ?? null;
   yield checkRole(project, me, bot.username, version, now);
+  const owner = checkOwner(project, me, bot);
+  if (owner !== null) yield owner;
   yield checkTier(project, enterprise);
   yield* examineHooks(project, me, patient);
   yield* examineSetUp(project, me, patient);

@@ -88,6 +88,17 @@ export function checkRole(
   return fine('role', `@${bot} is ${role}`);
 }
 
+/** A person's own account with more than the bot needs: told and nothing more, for it may be the bot's on purpose. */
+export function checkOwner(
+  { path }: Pick<ProjectFacts, 'path'>,
+  me: MemberFacts | null,
+  { username, isBot }: { readonly username: string; readonly isBot: boolean | null },
+): Finding | null {
+  if (isBot !== false || me === null || me.level < MAINTAINER) return null;
+  const found = `@${username} is a person's account for GitLab, and ${roleName(me.level)}: if it is yours, give the bot a user of its own with role Reporter before it runs (README, "A smaller token for running")`;
+  return findingsOn(path).info('whose account', found);
+}
+
 export function roleName(level: number): string {
   return roles.find(([from]) => level >= from)?.[1] ?? `access level ${level}`;
 }

@@ -52,6 +52,17 @@ const projects: readonly Case[] = [
     ...(['role', 'failed', /^@scoping-bot is not a member$/, /Planner or Reporter/] as const),
   ],
   [
+    "a Maintainer's own account",
+    (patient) => {
+      userOf(patient, BOT).bot = false;
+    },
+    ...([
+      'whose account',
+      'info',
+      /^@scoping-bot is a person's account .* Maintainer: .* of its own/,
+    ] as const),
+  ],
+  [
     'a bot that is Guest',
     (patient) => levelOfBot(patient, 10),
     ...(['role', 'failed', /is Guest: it may not set labels/] as const),

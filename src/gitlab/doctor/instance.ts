@@ -12,6 +12,12 @@ export interface TokenFacts {
   readonly expiresAt: string | null;
 }
 
+/** Whose token it is. */
+export interface TokenUser extends Person {
+  /** False only where GitLab says that this is a person's account; null: it does not tell. */
+  readonly isBot: boolean | null;
+}
+
 /** One answer's `Date` beside the clock here; all in milliseconds since 1970. */
 export interface ClockReading {
   /** Whole seconds, as the header is. */
@@ -30,7 +36,7 @@ export interface VersionFacts {
 export interface Instance {
   /** Null for a token that is none of GitLab's personal, project or group access tokens (404), such as OAuth's. */
   readToken(): Promise<TokenFacts | null>;
-  readUser(): Promise<Person>;
+  readUser(): Promise<TokenUser>;
   /** Of the newest answer that had a readable `Date`; null when there was none. */
   clock(): ClockReading | null;
   readVersion(): Promise<VersionFacts>;
@@ -44,6 +50,8 @@ const tokenSchema = z
       expiresAt: expires_at ?? null,
     }),
   );
+
+const botSchema = z.object({ bot: z.boolean().nullish() });
 
 const versionSchema = z
   .object({ version: z.string(), enterprise: z.boolean().nullish() })
@@ -74,7 +82,11 @@ export function openInstance({ projects }: Resources, now: () => number): Instan
         throw error;
       }
     },
-    readUser: async () => readAs(personSchema, await get('user'), 'GET /user'),
+    async readUser() {
+      const body = await get('user');
+      const { bot } = readAs(botSchema, body, 'GET /user');
+      return { ...readAs(personSchema, body, 'GET /user'), isBot: bot ?? null };
+    },
     clock: () => reading,
     async readVersion() {
       try {
