@@ -5,7 +5,15 @@ import type { Condition } from '../core/policy.ts';
 import { ConditionCompiler } from './conditions.ts';
 import { strangeWords, wordsOf } from './fixed-words.ts';
 import { flatLimits } from './limits.ts';
-import { answerType, CHECKED, EVERYWHERE, FOUND, JUDGED, type NameType } from './names.ts';
+import {
+  answerType,
+  CHECKED,
+  EVERYWHERE,
+  FOUND,
+  JUDGED,
+  NAMED_OPEN,
+  type NameType,
+} from './names.ts';
 import { placeholderProblems } from './sentences.ts';
 import type { Path, Site } from './site.ts';
 import { TRUE } from './truth.ts';
@@ -32,7 +40,7 @@ export function expressionsOf(site: Site): Expressions {
   const sentenceNames = new Set(questions);
   const counted = [...JUDGED, ...CHECKED].flatMap(([name, type]) => (type === 'int' ? [name] : []));
   const checkNames = new Set([...questions, ...FOUND]);
-  const gateNames = new Set([...questions, ...counted]);
+  const gateNames = new Set([...questions, ...counted, ...NAMED_OPEN]);
 
   const elsewhere = new Map<string, string>();
   for (const { id } of document.facts) elsewhere.set(id, 'a fact may use only the facts above it');

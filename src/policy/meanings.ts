@@ -163,7 +163,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'gates[].title': 'Its name in the comment',
   'gates[].when': 'When it holds',
   'gates[].passed': 'Said when it holds',
-  'gates[].open': 'Said when it does not',
+  'gates[].open':
+    'Said when it does not; `{open_intake.questions}` names the first questions that are open, as do `open_discovery` and `open_proposal`',
   'gates[].owner': 'Whose move it is while it does not',
   stages: 'The stages of an issue, in order',
   'stages[].id': 'Its name in conditions, commands and `--json`',

@@ -39,6 +39,13 @@ export const EVERYWHERE: ReadonlyMap<string, NameType> = new Map<string, NameTyp
 /** What the messages of checks may name beside answers and limits. */
 export const FOUND: ReadonlySet<string> = new Set(['same_customer_issues', 'suggested_services']);
 
+/** What the words of gates may name beside answers, limits and counters: the questions that are counted. */
+export const NAMED_OPEN: ReadonlySet<string> = new Set([
+  'open_intake.questions',
+  'open_discovery.questions',
+  'open_proposal.questions',
+]);
+
 /** Known once questions and offering are judged: checks and gates may name these too. */
 export const JUDGED: ReadonlyMap<string, NameType> = new Map<string, NameType>([
   ['open_intake', 'int'],

@@ -229,7 +229,9 @@ describe('moves', () => {
   it('advance: not while gates are open; the reply says which', () => {
     const issue = say(open(account), 'em-emea', '/scoping advance');
     expect(stage(issue)).toBe('stage::technical-evaluation');
-    expect(lastReply(issue)).toMatch(/Not yet: Proposal[\s\S]*Discovery questions/);
+    expect(lastReply(issue)).toMatch(
+      /Not yet: Proposal[\s\S]*Still missing: Link to the Professional Services opportunity\./,
+    );
   });
 
   it('advance force: moves, and the gaps and the reason stay visible', () => {

@@ -44,7 +44,7 @@ export function assess(input: AssessInput, policy: Policy): Assessment {
     callable: findCallable(policy, scope),
     reviews: judgeReviews(policy, scope, input.approvals ?? []),
     recommendation,
-    stage: judgeStage(policy, input.stage, told, scope),
+    stage: judgeStage(policy, input.stage, told, open, scope),
   };
 }
 

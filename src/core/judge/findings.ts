@@ -1,6 +1,7 @@
 /** The policy's checks on the answers, and what an answer's own state gives away. */
 import type { Answers, FieldId, Finding, Reading } from '../model.ts';
 import type { Policy, Scope } from '../policy.ts';
+import { shortTitle } from '../say/open-questions.ts';
 import { fillSentence } from '../say/sentence.ts';
 import { holds } from './scope.ts';
 
@@ -43,7 +44,7 @@ export function judgeFindings(
 /** "Those rows: “GitLab tier”, “Segment” and 3 more." */
 function nameRows(fields: readonly FieldId[], policy: Policy): string {
   const names = fields.map((id) => policy.questionById.get(id)?.ask ?? id);
-  const short = names.map((name) => `“${name.replace(/[.?]$/, '').replace(/ \([^()]*\)$/, '')}”`);
+  const short = names.map((name) => `“${shortTitle(name)}”`);
   const more = short.length - MOST_ROWS;
   const shown = more > 1 ? [...short.slice(0, MOST_ROWS), `${more} more`] : short;
   return `Those rows: ${[shown.slice(0, -1).join(', '), shown.at(-1)].filter(Boolean).join(' and ')}.`;

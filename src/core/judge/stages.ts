@@ -1,5 +1,5 @@
 /** Where an issue stands on its way, and which gates hold, each with its reason (`rulings.md`, stages and their gates). */
-import type { Answers, GateResult, StageView } from '../model.ts';
+import type { Answers, GateResult, OpenQuestion, StageView } from '../model.ts';
 import type { Gate, Policy, Scope, Stage } from '../policy.ts';
 import { fillSentence } from '../say/sentence.ts';
 import { holds } from './scope.ts';
@@ -25,6 +25,7 @@ export function judgeStage(
   policy: Policy,
   current: string | null,
   answers: Answers,
+  open: readonly OpenQuestion[],
   scope: Scope,
 ): StageView {
   const road = roadOf(policy);
@@ -35,7 +36,8 @@ export function judgeStage(
   const judge = (gate: Gate): GateResult => {
     const passed = holds(gate.when, scope);
     const sentence = passed ? gate.passed : gate.open;
-    return { id: gate.id, passed, reason: fillSentence(sentence, { policy, answers, extra }) };
+    const reason = fillSentence(sentence, { policy, answers, extra, open });
+    return { id: gate.id, passed, reason };
   };
   const gates = (next?.enterWhen ?? []).map(judge);
   const behind = new Set(road.slice(0, reached + 1).flatMap(({ enterWhen }) => enterWhen));

@@ -1,7 +1,8 @@
 /** Fills the policy's sentences: `{field}` with its answer or where it comes from, `{limits.x.y}` with a limit. */
-import type { Answer, Answers } from '../model.ts';
+import type { Answer, Answers, OpenQuestion } from '../model.ts';
 import type { Policy } from '../policy.ts';
 import { flat, inertInline, joinPieces } from './inert.ts';
+import { nameOpen } from './open-questions.ts';
 import { writeSource } from './place.ts';
 import { isInternal, writeNumber, writeValue } from './value.ts';
 import { echo, enumerate, type Words } from './words.ts';
@@ -11,12 +12,17 @@ export interface SentenceSources {
   readonly answers: Answers;
   /** Further names, such as the counters that gates know (`open_discovery`). */
   readonly extra?: ReadonlyMap<string, unknown>;
+  /** What gates may name of these (`open_discovery.questions`). */
+  readonly open?: readonly OpenQuestion[];
 }
 
 /** `{users_planned.number}`: the figure alone, without its date or range. */
 const NUMBER = 'number';
 /** `{sow_url.source}`: where the answer comes from, never the answer itself. */
 const SOURCE = 'source';
+
+/** `{open_intake.questions}`: what the gate still waits for. */
+const OPEN_QUESTIONS = /^open_([a-z]+)\.questions$/;
 
 /** `{approvers.ps}`: who can give that approval. */
 const MOST_APPROVERS = 3;
@@ -50,9 +56,11 @@ function fillWords(sentence: string, sources: SentenceSources): Words {
 function lookUp(
   name: string,
   asWritten: string,
-  { policy, answers, extra }: SentenceSources,
+  { policy, answers, extra, open }: SentenceSources,
 ): Words {
   if (extra?.has(name)) return writeAny(extra.get(name));
+  const gate = OPEN_QUESTIONS.exec(name)?.[1];
+  if (gate !== undefined && open) return [nameOpen(gate, open, answers)];
   if (name.startsWith('limits.')) {
     const limit = policy.limits.get(name.slice('limits.'.length)) ?? policy.limits.get(name);
     return [limit === undefined ? asWritten : writeNumber(limit)];

@@ -88,6 +88,29 @@ describe('the gate', () => {
     expect(gate('discovery_complete', { ...sow, m_users: vague }, {}, policy).passed).toBe(false);
   });
 
+  it.each([
+    ['intake_complete', ['segment'], 'Still missing: Market segment.'],
+    [
+      'discovery_complete',
+      ['goals', 'pain_points', 'constraints', 'm_users', 'm_repos'],
+      'Still missing: Goals and how success is measured; Present pain points; Technical or organisational constraints; and 1 more.',
+    ],
+  ])('%s names what is missing, three questions at most', (id, more, said) => {
+    expect(gate(id, sow, {}, askOnly(...asked, ...more)).reason).toBe(said);
+  });
+
+  it('of discovery counts what was answered internally without naming it', () => {
+    const note = { id: 5, author: 'jo', internal: true };
+    const vague = { state: 'unknown', where: { kind: 'comment', note } } as const;
+    const told = { ...sow, constraints: vague };
+    const alone = gate('discovery_complete', told, {}, askOnly(...asked, 'constraints'));
+    expect(alone.reason).toBe(
+      'Still missing: a clear answer to one question that was answered internally.',
+    );
+    const both = gate('discovery_complete', told, {}, askOnly(...asked, 'constraints', 'goals'));
+    expect(both.reason).toMatch(/^Still missing: Goals [^;]*; and 1 more\.$/);
+  });
+
   it('of the CRM says which stage it is, and waits while nobody has said', () => {
     expect(gate('crm_stage', sow)).toMatchObject({ passed: true });
     expect(gate('crm_stage', sow).reason).toContain('3');

@@ -34,6 +34,7 @@ describe('filling a sentence', () => {
     ['what is none', 'Tools: {integrations}.', 'Tools: none.'],
     ['what was told internally', '{m_users} users.', '(answered internally) users.'],
     ['counters', '{open_discovery} open.', '3 open.'],
+    ['open questions where nobody counted them', '{open_x.questions}', '{open_x.questions}'],
     ['names that mean nothing', '{nobody} {limits.x} {} {a b}', '{nobody} {limits.x} {} {a b}'],
     ['people’s words', 'Goal: {goals}!', 'Goal: ``@all `x` <b> {m_repos}``!'],
     [
