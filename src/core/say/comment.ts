@@ -62,14 +62,23 @@ function writeTableToPaste({ assessment: { open } }: CommentView, policy: Policy
 }
 
 function writeHowTo({ assessment, botUsername, audience }: CommentView, policy: Policy): string {
-  const open = assessment.open.map(({ field: each }) => each);
-  const all = [...open, ...policy.questions.map(({ id }) => id)];
-  const field = all.find((each) => ownForm(each, policy) === null) ?? 'FIELD';
+  // What is answered would be lost by an example that somebody sends as it stands.
+  const open = assessment.open.flatMap(({ field }) =>
+    ownForm(field, policy) === null ? [field] : [],
+  );
+  const [later] = open;
+  const field = later ?? 'FIELD';
+  const never = open.find((each) => !policy.questionById.get(each)?.required);
+  const ways = [
+    never && `Something does not apply: ${command(`na ${never}`)}.`,
+    later && `It comes later: ${command(`defer ${later} DATE @NAME`)}.`,
+    `${command('help')} lists everything I understand.`,
+  ];
   return fold(
     'How to answer',
     [
       `Edit the description in whatever form it has; I read it again after every change. Or reply with a line such as ${command(`set ${field} …`)}; several lines in one comment are fine, and ${inertInline(`@${botUsername} set ${field} …`, 200)} does the same.`,
-      `Something does not apply: ${command(`na ${field}`)}. It comes later: ${command(`defer ${field} DATE @NAME`)}. ${command('help')} lists everything I understand.`,
+      ways.filter(Boolean).join(' '),
       `To keep me out of this issue, set the label ${inertInline(policy.ignoreLabel, 80)}.`,
       audience === 'internal'
         ? 'This is an internal note: people outside the project do not see it. Reply with an internal note to keep it so.'

@@ -193,6 +193,29 @@ describe('the shape of the comment', () => {
     ]);
   });
 
+  test.each([
+    ['an open question', ['m_users', 'm_repos'], 'na m_users', 'defer m_users DATE'],
+    ['one that may do without', ['customer_name', 'm_users'], 'na m_users', 'defer customer_name'],
+    ['none where nothing may do without', ['customer_name'], null, 'defer customer_name'],
+    [
+      'one without a command of its own',
+      ['account_exec', 'm_users'],
+      'na m_users',
+      'defer m_users',
+    ],
+    ['nothing when all is answered', [], null, null],
+  ])('shows how to leave out and put off on %s', (_, fields, na, defer) => {
+    const given = view({ assessment: assessment({ open: fields.map((id) => open(id)) }) });
+    const end = writeComment(given, policy).split('How to answer').at(-1) ?? '';
+    const shown = (verb: string): string | null =>
+      new RegExp(`/scoping (${verb} [^\`]*)`).exec(end)?.[1] ?? null;
+    if (na === null) expect(shown('na')).toBeNull();
+    else expect(shown('na')).toBe(na);
+    if (defer === null) expect(shown('defer')).toBeNull();
+    else expect(shown('defer')).toMatch(defer);
+    expect(end).toContain('`/scoping help` lists everything');
+  });
+
   test('is the same every time', () => {
     const given = view({ assessment: assessment({ open: many }) });
     expect(writeComment(given, policy)).toBe(writeComment(given, policy));
