@@ -187,7 +187,7 @@ describe('a command that is refused', () => {
       'for an unknown field',
       'jo-sa',
       '/scoping set shoe_size 44',
-      'do not know the field `shoe_size`',
+      'do not know the field `shoe_size`. Each open question in my comment shows its name in its reply form.',
     ],
     ['without a value', 'jo-sa', '/scoping set m_users', 'value for `m_users` is missing'],
     [
@@ -197,7 +197,8 @@ describe('a command that is refused', () => {
       'value for `m_users` is missing',
     ],
     ['without anything', 'jo-sa', '/scoping set', 'I need a field'],
-    ['with an unknown verb', 'jo-sa', '/scoping aprove ps', 'Did you mean `/scoping approve'],
+    ['with an unknown verb', 'jo-sa', '/scoping aprove ps', 'Did you mean `/scoping approve ps`?'],
+    ['with it alone', 'jo-sa', '/scoping aprove', 'mean `/scoping approve ps¦revenue¦rdm¦ta`?'],
     ['with a word that is not allowed', 'jo-sa', '/scoping approve everything', 'ps, revenue'],
     ['with no verb at all', 'jo-sa', '/scoping', '`/scoping help`'],
   ])('%s gets one short reply that says why', (_, author, body, reason) => {
@@ -276,6 +277,7 @@ describe('a command that is refused', () => {
   it.each([
     '/scoping @em-east',
     '/scoping @all',
+    '/scoping aprove @all <img/src=x> ~"needs:em"',
     '/scoping <img/src=x>',
     '/scoping ~"needs:em"',
     '/scoping `@em-east',

@@ -36,6 +36,9 @@ export function form(words: string): string {
   return inertInline(`/scoping ${words}`, 120);
 }
 
+/** Said where no known field is near: `help` lists the commands, not the fields. */
+const whereFieldsAreNamed = 'Each open question in my comment shows its name in its reply form.';
+
 /** The first word and what follows it. */
 export function firstWord(text: string): readonly [string, string] {
   const [, first = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/u.exec(text.trim()) ?? [];
@@ -60,7 +63,8 @@ export function readField(
   const near = nearest(first, policy.questionById.keys());
   const hint = near === null ? '' : ` Did you mean ${quote(near)}?`;
   const shown = between < 0 ? first : words;
-  return wrong(context, `I do not know the field ${quote(shown)}.${hint}`);
+  const where = near === null ? ` ${whereFieldsAreNamed}` : '';
+  return wrong(context, `I do not know the field ${quote(shown)}.${hint}${where}`);
 }
 
 /** A field that has a command with rights of its own: that one has to be used. */

@@ -3,6 +3,7 @@ import type { Command, FieldId, Note, Reading } from '../../model.ts';
 import { nearest } from '../../nearest.ts';
 import type { Policy } from '../../policy.ts';
 import { readCommands } from '../../read/commands.ts';
+import { inertInline } from '../../say/inert.ts';
 import type { Known } from '../lookups.ts';
 import { keyedHash, type Memory, type Verdict } from '../memory.ts';
 import { latestApprovals, whyTooEarly } from './approvals.ts';
@@ -50,6 +51,8 @@ export interface Judging {
   readonly botUsername: string;
 }
 
+/** So much of a line is given back to be copied. */
+const longestRepeated = 400;
 /** The same command twice within this time is a slip of the hand. */
 const slipMs = 60_000;
 const hourMs = 3_600_000;
@@ -170,7 +173,10 @@ function parse(
   const meant = policy.commands.find(({ id }) => id === near);
   const help = `${form('help')} shows what I understand.`;
   if (command.verb === '') return { problem: `After the name I need a word. ${help}` };
-  const hint = meant ? `Did you mean ${form(meant.form)}? ` : '';
+  // What was typed behind the verb is to be copied with it, also where it is long.
+  const args = command.args.trim();
+  const again = meant && inertInline(`/scoping ${meant.id} ${args}`, longestRepeated);
+  const hint = meant ? `Did you mean ${args === '' ? form(meant.form) : again}? ` : '';
   return { problem: `I do not know ${quote(command.verb)}. ${hint}${help}` };
 }
 
