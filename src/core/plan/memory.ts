@@ -1,6 +1,7 @@
 /** What the bot remembers between two looks at an issue: ids, decisions and hashes, no answers. */
 import { createHmac } from 'node:crypto';
 import type { Lead, Person } from '../model.ts';
+import type { TookBack } from './took-back.ts';
 
 /** Something the bot did that `undo` can take back; `over`: a person has changed it since, and people win. */
 export type Act =
@@ -49,6 +50,8 @@ export interface Memory {
   }[];
   /** What was done last, newest at the end. */
   readonly acts: readonly Act[];
+  /** The newest thing done, when that was to take back a command. */
+  readonly tookBack?: TookBack | undefined;
   /** A pause: until when (null when a person only set the label), and the command that asked for it. */
   readonly hold: { readonly until: string | null; readonly command: string | null } | null;
   /** How the issue ended, and the command that said so; null: a person's label did. */

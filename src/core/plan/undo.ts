@@ -4,9 +4,13 @@ import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import { isOnce, type Order } from './commands/order.ts';
 import type { Act, Memory } from './memory.ts';
+import type { TookBack } from './took-back.ts';
 
 /** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
 const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck', 'undo']);
+
+/** What changes nothing is not the newest thing that was done. */
+const looks: ReadonlySet<string> = new Set(['help', 'explain', 'recheck', 'undo']);
 
 /** The acts up to now, oldest first. */
 export interface ActsUntilNow {
@@ -19,6 +23,8 @@ export interface ActsUntilNow {
 export interface Undoing {
   /** The command that asked → what it takes back. */
   readonly taken: ReadonlyMap<string, Act>;
+  /** What was ordered last now: a command taken back; null: something else; undefined: nothing. */
+  readonly newest: TookBack | null | undefined;
   /** The acts that are left. */
   readonly left: readonly Act[];
   readonly refusals: ReadonlyMap<string, string>;
@@ -40,10 +46,12 @@ export function planUndo(
   let since = acts.since.length;
   const taken = new Map<string, Act>();
   const refusals = new Map<string, string>();
+  let newest: TookBack | null | undefined;
   for (const { id, order, fresh, note } of judged) {
     if (!order || !fresh) continue;
     const before = doneUntil !== null && note.createdAt <= doneUntil;
     if (!before) since = 0;
+    if (!looks.has(order.kind)) newest = null;
     if (!kept.has(order.kind) && !(before && isOnce(order))) {
       left.splice(left.length - since, 0, { kind: 'command', id });
     }
@@ -54,14 +62,17 @@ export function planUndo(
     const why = whyNot(left[at]);
     const [act] = why === null ? left.splice(at, 1) : [];
     if (act && since > skipped) since -= 1;
-    if (act) taken.set(id, act);
-    else if (why !== null) refusals.set(id, why);
+    if (act) {
+      taken.set(id, act);
+      newest = act.kind === 'command' ? { undo: id, command: act.id } : null;
+    } else if (why !== null) refusals.set(id, why);
   }
   const undone = new Set(
     [...taken.values()].flatMap((act) => (act.kind === 'command' ? act.id : [])),
   );
   return {
     taken,
+    newest,
     // A move that is ordered now is remembered once it was made.
     left: left.filter((act) => act.kind !== 'command' || !isOnceIn(judged, act.id)),
     refusals,

@@ -42,6 +42,8 @@ export interface ViewInput {
   readonly quietUntil: string | null;
   readonly now: string;
   readonly crm: CommentView['crm'];
+  /** Which command the newest `undo` took back. */
+  readonly tookBack: string | null;
   /** Said once: who led discovery before. */
   readonly leadChange: string | null;
 }

@@ -11,8 +11,9 @@ import type { ViewInput } from './view-input.ts';
 
 /** In the order in which they are said. */
 export function viewRemarks(input: ViewInput): readonly string[] {
-  const { labels, assignees, twoLabels, move, policy, leadChange, people, movers } = input;
-  const said = [...(leadChange === null ? [] : [leadChange]), ...remarksOnCommands(input)];
+  const { labels, assignees, twoLabels, move, policy, people, movers } = input;
+  const first = [input.leadChange, input.tookBack].filter((each) => each !== null);
+  const said = [...first, ...remarksOnCommands(input)];
   // The one thing that is to be done first is said at the top, unless people put the lead elsewhere.
   if (people.manager.kind === 'later' && people.manager.rule === input.assessment.lead.rule) {
     said.push(input.assessment.lead.reason);

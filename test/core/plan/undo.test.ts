@@ -39,6 +39,50 @@ describe('undo', () => {
     expect(issue.statusComment()).toContain('took back that I had assigned Jo Pike');
   });
 
+  it('says whose command it took back, until something else is done', () => {
+    const issue = settled(world());
+    issue.comment('jo-sa', '/scoping set m_users 3 @em-east <b>');
+    settled(issue);
+    say(issue, '/scoping undo');
+    const said = '`@em-emea` took back `set m_users 3 @em-east <b>` by `@jo-sa`.';
+    expect(issue.statusComment()).toContain(said);
+    say(issue, '/scoping recheck');
+    expect(issue.statusComment()).toContain(said);
+    say(issue, '/scoping set m_users 4');
+    expect(issue.statusComment()).not.toContain('took back');
+    say(issue, '/scoping undo');
+    expect(issue.statusComment()).toContain('took back `set m_users 4` by `@em-emea`');
+    say(issue, '/scoping hold 2026-12-18 budget');
+    expect(issue.statusComment()).not.toContain('took back `set');
+  });
+
+  it('says nothing any more of a command that is deleted', () => {
+    const issue = say(settled(world()), '/scoping set m_users 3');
+    const typed = issue.issue.notes.find(({ body }) => body === '/scoping set m_users 3');
+    say(issue, '/scoping undo');
+    expect(issue.statusComment()).toContain('took back `set');
+    const notes = issue.issue.notes.filter(({ id }) => id !== typed?.id);
+    issue.issue = { ...issue.issue, notes };
+    settled(issue);
+    expect(issue.statusComment()).not.toContain('took back `set');
+  });
+
+  it.each([
+    ['command', true, false],
+    ['undo', false, true],
+  ])('of an internal %s is not told in the open', (_, command, undo) => {
+    const issue = settled(world());
+    issue.comment('jo-sa', '/scoping set m_users 3', { internal: command });
+    settled(issue);
+    issue.now = new Date(Date.parse(issue.now) + 120_000).toISOString();
+    issue.comment('em-emea', '/scoping undo', { internal: undo });
+    settled(issue);
+    expect(Object.values(memoryOf(issue).verdicts)).toContainEqual(
+      expect.objectContaining({ undone: true }),
+    );
+    expect(issue.statusComment()).not.toContain('took back');
+  });
+
   it('takes back a pause, and nothing older', () => {
     const issue = say(settled(world()), '/scoping hold 2026-12-18 budget');
     expect(stage(issue)).toBe('stage::on-hold');

@@ -9,6 +9,7 @@ import type { Act, Memory } from '../memory.ts';
 import { rememberMentioned } from '../mentions.ts';
 import { rememberPeople } from '../people.ts';
 import { rememberRoles } from '../role-rights.ts';
+import { rememberTookBack } from '../took-back.ts';
 import { assignedByChoice } from '../undo.ts';
 import { rememberVerdicts } from '../verdicts.ts';
 import { type Warning, warnOfExposed } from '../warning.ts';
@@ -17,7 +18,7 @@ import type { AfterCalling } from './call.ts';
 export interface AfterRemembering extends AfterCalling {
   readonly next: Memory;
   /** As it stands by this look, also where `next` does not keep it. */
-  readonly seen: Pick<Memory, 'lead' | 'crm' | 'withdrawn'> & {
+  readonly seen: Pick<Memory, 'lead' | 'crm' | 'withdrawn' | 'tookBack'> & {
     readonly described: NonNullable<Memory['described']>;
   };
   readonly warning: Warning;
@@ -32,6 +33,7 @@ export function remember(called: AfterCalling): AfterRemembering {
     lead: rememberLead(assessment, memory, now),
     crm: closed ? memory.crm : rememberCrm(policy, assessment.answers, memory, now, key),
     withdrawn: withdrawnApprovals(memory, standing),
+    tookBack: closed ? memory.tookBack : tookBackOf(called),
     described: rememberDescribed(issue, memory, now, key),
   };
   const endedNow = ending.outcome !== memory.outcome;
@@ -112,6 +114,12 @@ function actsOf({
     ...assignedByChoice(assignees, broughtBack),
     ...(ending.close ? [{ kind: 'ending' as const }] : []),
   ];
+}
+
+function tookBackOf(called: AfterCalling): Memory['tookBack'] {
+  const { undoing, memory } = called;
+  const didMore = actsOf(called).length > undoing.left.length;
+  return rememberTookBack(undoing.newest, memory.tookBack, didMore);
 }
 
 /** A type whose label stands again is removed no longer, whoever put it back. */

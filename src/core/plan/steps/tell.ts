@@ -9,6 +9,7 @@ import { sayLeadChange } from '../lead-change.ts';
 import type { Memory } from '../memory.ts';
 import { writeMemory } from '../memory-note.ts';
 import { tellOpenly } from '../openly.ts';
+import { sayTookBack } from '../took-back.ts';
 import { buildView } from '../view.ts';
 import type { AfterRemembering } from './remember.ts';
 
@@ -37,6 +38,7 @@ export function tell(remembered: AfterRemembering): AfterTelling {
     scopeUnsure: scope.unsure,
     oldAnswers: hasOldAnswers(answers, remembered.sets, seen.described.at, ending.reopenedAt),
     crm: viewCrm(policy, seen.crm, answers, people, !internal, key),
+    tookBack: sayTookBack(seen.tookBack, remembered.judged, internal),
     leadChange: sayLeadChange(seen.lead, told, move.history, policy),
   });
   const by = remembered.facts.bot.id;
