@@ -1,7 +1,6 @@
 /** What the bot remembers between two looks at an issue: ids, decisions and hashes, no answers. */
 import { createHmac } from 'node:crypto';
 import type { Lead, Person } from '../model.ts';
-import type { TookBack } from './took-back.ts';
 
 /** Something the bot did that `undo` can take back; `over`: a person has changed it since, and people win. */
 export type Act =
@@ -20,6 +19,12 @@ export type Act =
   | { readonly kind: 'assign'; readonly ids: readonly number[] }
   /** `id`: `note:line`. */
   | { readonly kind: 'command'; readonly id: string };
+
+/** An `undo` and what it took back, by the ids of the commands, `note:line`. */
+export interface TookBack {
+  readonly undo: string;
+  readonly command: string;
+}
 
 /** Ids, decisions, times and keyed hashes; never an answer (`rulings.md` 28). Short keys: it travels in a comment. */
 export interface Memory {

@@ -1,12 +1,7 @@
 /** Which command the newest `undo` took back: said for as long as nothing was done here since. */
 import { quote } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
-
-/** Ids of commands, `note:line`. */
-export interface TookBack {
-  readonly undo: string;
-  readonly command: string;
-}
+import type { TookBack } from './memory.ts';
 
 /**
  * `newest`: what was ordered last at this look, null when it was no such `undo`, undefined when there was nothing.

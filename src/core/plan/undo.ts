@@ -3,8 +3,7 @@ import type { AssigneeChange } from './assignees.ts';
 import { form } from './commands/context.ts';
 import type { Judged } from './commands/judge.ts';
 import { isOnce, type Order } from './commands/order.ts';
-import type { Act, Memory } from './memory.ts';
-import type { TookBack } from './took-back.ts';
+import type { Act, Memory, TookBack } from './memory.ts';
 
 /** An approval is taken back by whoever gave it; a look takes nothing back, nor does another `undo`. */
 const kept: ReadonlySet<string> = new Set(['approve', 'help', 'explain', 'recheck', 'undo']);
