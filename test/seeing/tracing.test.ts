@@ -64,6 +64,8 @@ describe('with OTEL_EXPORTER_OTLP_ENDPOINT', () => {
     const bot = await stage.spawnBot(undefined, env);
     const issue = stage.createIssue();
     await until(() => stage.see(issue).comment !== null);
+    // The exporter tries for some seconds before it gives up.
+    await until(() => bot.output().includes('traces could not be handed over'), 60_000);
     await bot.kill('SIGTERM');
     expect(await bot.exited).toBe(0);
     expect(bot.output().match(/traces could not be handed over/g)).toHaveLength(1);
