@@ -4,29 +4,13 @@
  */
 import type { ParsedValue } from '../model.ts';
 import type { Policy } from '../policy.ts';
-import { type Figure, joinRanges, rangeScale, readFigures, readWordFigure } from './numbers.ts';
+import { type Amount, amountsIn, apart, nearest, smallestBare } from './amounts.ts';
+import { readWordFigure } from './numbers.ts';
 import { holdsWord } from './phrases.ts';
-import { valueNamed, wordsIn } from './vocabulary.ts';
+import { wordsIn } from './vocabulary.ts';
 
-interface Amount extends Figure {
-  readonly written: string;
-  /** The ISO code in lower case; null when none is said with it. */
-  readonly currency: string | null;
-  /** Its own words say that it is no amount of its own: travel on `top`, or a `part` of another amount, or tax. */
-  readonly beside: 'top' | 'part' | null;
-  /** Its own words say that it is everything together. */
-  readonly whole: boolean;
-}
-
-const signs: Readonly<Record<string, string>> = { $: 'usd', '€': 'eur', '£': 'gbp', '¥': 'jpy' };
-/** Fewer, without a currency and beside an amount that has one, are days, people, versions. */
-const smallestBare = 1000;
-const aYear = /^20[1-4]\d$/u;
 /** "3 x 20k", "24 days @ 2,000": one of many, and not the whole. */
 const times = /\d\s*[\p{L}-]{0,12}\s*[x×*@]\s*[^\d\s,;]{0,4}\s*\d|\p{L}\s+à\s+[^\d\s,;]{0,4}\s?\d/u;
-/** Where the words that stand with a figure end. */
-const edge = /[,;()|\n+=]|(?<!\d)\.\s/u;
-
 /** A range or a figure; words without one are kept as they are. */
 export function parseMoney(text: string, policy: Policy): ParsedValue {
   const plain = apart(text, policy);
@@ -44,6 +28,9 @@ export function parseMoney(text: string, policy: Policy): ParsedValue {
   if (whole) return oneOf(plain, whole, rough, policy);
   if (rate || times.test(plain))
     return unclear(amounts, 'That is so much for each; how much is it altogether?');
+  if (!second && isBare(first)) {
+    return unclear(amounts, `Is that ${first.written}, or ${first.written} thousand?`);
+  }
   if (!second) return oneOf(plain, first, rough, policy);
   if (isMixed) return unclear(amounts, 'There are several currencies; which amount counts?');
   const [main, other] = amounts.filter(({ beside }) => beside === null);
@@ -58,7 +45,7 @@ export function parseMoney(text: string, policy: Policy): ParsedValue {
   return answered(least, least, most, rough || least < most);
 }
 
-/** "Fifty thousand", "around eighty k"; other words are kept as they are. */
+/** "Around fifty thousand"; other words, and fewer than a thousand, are kept as they are. */
 function inWords(text: string, policy: Policy): ParsedValue {
   const said = readWordFigure(text, policy);
   if (!said || said.value < smallestBare) return { state: 'answered', value: text };
@@ -81,6 +68,11 @@ function withTop(read: ParsedValue, amounts: readonly Amount[]): ParsedValue {
     'value',
   );
   return typeof read.max === 'number' && top > 0 ? { ...read, max: read.max + top } : read;
+}
+
+/** "75", "75-80": nobody can tell whether thousands are meant. */
+function isBare({ value, currency, written }: Amount): boolean {
+  return currency === null && value > 0 && value < smallestBare && !/\p{L}/u.test(written);
 }
 
 function unclear(amounts: readonly Amount[], remark: string): ParsedValue {
@@ -112,84 +104,6 @@ function oneOf(plain: string, amount: Amount, rough: boolean, policy: Policy): P
     return { state: 'answered', value, min: value, approximate: true };
   }
   return answered(value, value, value, rough);
-}
-
-/** "USD75,000", "75 TEUR", "750万円" with a space where one belongs. */
-function apart(text: string, policy: Policy): string {
-  const isCurrency = (word: string): boolean =>
-    word in signs || valueNamed(word, 'currencies', policy) !== null;
-  return text
-    .replace(/(?<!\p{L})(\p{L}{2,4})(?=\d)/gu, (word) => (isCurrency(word) ? `${word} ` : word))
-    .replace(
-      /(?<=\d\s?)([tkm千万])([\p{L}€$£¥]{1,4})(?!\p{L})/giu,
-      (word, by: string, of: string) => {
-        if (!isCurrency(of)) return word;
-        return /t/iu.test(by) ? `k ${of}` : `${by} ${of}`;
-      },
-    );
-}
-
-function amountsIn(plain: string, policy: Policy): readonly Amount[] {
-  const read = readFigures(plain, policy);
-  const figures = joinRanges(plain, scaled(plain, read, policy));
-  const all = figures.map((figure, at): Amount => {
-    const between = plain.slice(figures[at - 1]?.end ?? 0, figure.start);
-    const before = between.split(edge).at(-1) ?? '';
-    const after = plain.slice(figure.end, figures[at + 1]?.start).split(edge)[0] ?? '';
-    // "incl. 5,000": the point of an abbreviation ends nothing.
-    const nextTo =
-      between
-        .trim()
-        .split(/\s+/u)
-        .slice(-2)
-        .join(' ')
-        .split(/[,;()|]/u)
-        .at(-1) ?? '';
-    const isIn = wordsIn(`${before} | ${nextTo}`, 'figure_words', policy).includes('subset');
-    const said = wordsIn(`${before} | ${nearest(after)}`, 'money_words', policy);
-    // "48k without travel" and "48k including travel" are not the travel.
-    const isOther =
-      said.includes('minus') || wordsIn(nearest(after), 'figure_words', policy).includes('subset');
-    const named = said.includes('tax') ? 'part' : said.includes('extra') ? 'top' : null;
-    return {
-      ...figure,
-      written: plain.slice(figure.start, figure.end).trim(),
-      currency: currencyIn(after, 'first', policy) ?? currencyIn(before, 'last', policy),
-      beside: isIn ? 'part' : isOther ? null : named,
-      whole: wordsIn(`${before} | ${after}`, 'size_words', policy).includes('total'),
-    };
-  });
-  const sure = all.some(({ currency, value }) => currency !== null || value >= smallestBare);
-  return all.filter(({ currency, value, beside, written }) => {
-    if (currency !== null || beside !== null || !sure) return true;
-    return value >= smallestBare && !aYear.test(written);
-  });
-}
-
-/** "45 to 60k": the unit stands at the upper end, and counts for both. */
-function scaled(plain: string, figures: readonly Figure[], policy: Policy): readonly Figure[] {
-  const [low, high] = figures;
-  if (!low || !high) return figures;
-  const between = plain.slice(low.end, high.start).trim();
-  const joins = ['to', 'and'].includes(valueNamed(between, 'number_parts', policy) ?? '');
-  const isScaled = low.value < smallestBare && low.value * 1000 < high.value;
-  const by = joins && isScaled ? 1000 : rangeScale(plain, figures);
-  return [{ ...low, value: low.value * by }, ...figures.slice(1)];
-}
-
-/** The words that name a figure directly: "5k travel", "5,000 USD for flights"; not "48k services and travel". */
-function nearest(after: string): string {
-  return after.trim().split(/\s+/u).slice(0, 4).join(' ');
-}
-
-/** Of the words right beside a figure, which do not belong to another one. */
-function currencyIn(text: string, which: 'first' | 'last', policy: Policy): string | null {
-  const words = text.trim().split(/\s+/u);
-  const near = which === 'first' ? words.slice(0, 2).join(' ') : (words.at(-1) ?? '');
-  const sign = [...near].find((each) => each in signs);
-  return sign === undefined
-    ? (wordsIn(near, 'currencies', policy)[0] ?? null)
-    : (signs[sign] ?? null);
 }
 
 /** "20k + 28k = 48k", "48k total (28k and 20k)": the one that says so, where none is larger. */

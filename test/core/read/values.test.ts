@@ -622,6 +622,8 @@ describe('a person, a link, an amount', () => {
 
   it.each([
     ['48k EUR / 52k USD', 'several currencies'],
+    ['75', 'Is that 75, or 75 thousand?'],
+    ['75-80', 'Is that 75-80, or 75-80 thousand?'],
     ['48k, 52k', 'several amounts'],
     ['2,000 USD a day', 'so much for each'],
     ['24 days at 2,000 USD per day', 'so much for each'],
